@@ -1,0 +1,87 @@
+import { StaleLookup } from '../database/faults.js';
+import { inList, insertRows, type Session, type Transaction } from '../database/session.js';
+import { instantOf, type Moment, storedInstant } from '../shared/clock.js';
+import type { Account } from './account.js';
+
+interface AccountRow {
+  userId: string;
+  realUserId: string;
+  createdAt: string;
+  suspendedAt: string | null;
+  suspendedOn: string | null;
+  suspensionReason: string | null;
+}
+
+const COLUMNS = `id AS userId, real_user_id AS realUserId, created_at AS createdAt, suspended_at AS suspendedAt,
+  suspended_on AS suspendedOn, suspension_reason AS suspensionReason`;
+
+/** Accounts by id; an id that nobody has is not in the map. */
+export async function readAccounts(session: Session, userIds: readonly string[]): Promise<Map<string, Account>> {
+  if (userIds.length === 0) return new Map();
+  const ids = inList(userIds);
+  const rows = await session.rows<AccountRow>(`SELECT ${COLUMNS} FROM users WHERE id IN ${ids.sql}`, ids.values);
+  return new Map(rows.map((row) => [row.userId, accountOf(row)]));
+}
+
+export async function readAccountBySubject(session: Session, subject: string): Promise<Account | null> {
+  const rows = await session.rows<AccountRow>(`SELECT ${COLUMNS} FROM users WHERE subject = ?`, [subject]);
+  return rows[0] === undefined ? null : accountOf(rows[0]);
+}
+
+function accountOf(row: AccountRow): Account {
+  const { userId, realUserId } = row;
+  const account = { userId, realUserId, createdAt: instantOf(row.createdAt) };
+  if (row.suspendedAt === null) return { ...account, suspension: null };
+  const since = instantOf(row.suspendedAt);
+  return { ...account, suspension: { since, on: row.suspendedOn ?? '', reason: row.suspensionReason ?? '' } };
+}
+
+export async function insertAccount(
+  transaction: Transaction,
+  account: { userId: string; realUserId: string; subject: string; createdAt: string },
+): Promise<void> {
+  await insertRows(transaction, 'real_users', [{ id: account.realUserId, version: 0 }]);
+  await insertRows(transaction, 'users', [
+    {
+      id: account.userId,
+      subject: account.subject,
+      real_user_id: account.realUserId,
+      created_at: storedInstant(account.createdAt),
+    },
+  ]);
+}
+
+/**
+ * The first statement of whatever changes days, coupons, devices or standing: it takes turns with every other such
+ * change by the same person. Accounts are locked in ascending order of the people behind them, so that two sets can't
+ * wait for each other, and read again once the turn is theirs.
+ */
+export async function lockAccounts(
+  transaction: Transaction,
+  accounts: readonly Pick<Account, 'userId' | 'realUserId'>[],
+): Promise<Map<string, Account>> {
+  const people = inList([...new Set(accounts.map(({ realUserId }) => realUserId))].sort());
+  await transaction.run(`UPDATE real_users SET version = version + 1 WHERE id IN ${people.sql}`, people.values);
+  const locked = await readAccounts(
+    transaction,
+    accounts.map(({ userId }) => userId),
+  );
+  for (const { userId, realUserId } of accounts) {
+    if (locked.get(userId)?.realUserId !== realUserId) throw new StaleLookup(`${userId} has another real user.`);
+  }
+  return locked;
+}
+
+/** Suspends an account, or reinstates it with null. The account is locked. */
+export async function writeSuspension(
+  transaction: Transaction,
+  userId: string,
+  suspension: (Moment & { reason: string }) | null,
+): Promise<void> {
+  await transaction.run('UPDATE users SET suspended_at = ?, suspended_on = ?, suspension_reason = ? WHERE id = ?', [
+    suspension && storedInstant(suspension.at),
+    suspension && suspension.today,
+    suspension && suspension.reason,
+    userId,
+  ]);
+}

@@ -1,0 +1,24 @@
+import type { CalendarDate } from '../shared/calendar.js';
+
+/** Since when an account is suspended, and why (rule R6). */
+export interface Suspension {
+  /** RFC 3339 in UTC. */
+  readonly since: string;
+  readonly reason: string;
+}
+
+/** An account of the programme. */
+export interface Account {
+  readonly userId: string;
+  /** The person behind it, whose row takes the turns (rules R3 and R5). */
+  readonly realUserId: string;
+  readonly createdAt: string;
+  /** Null while it is active. */
+  readonly suspension: (Suspension & { readonly on: CalendarDate }) | null;
+}
+
+/** The suspension as it stands on a date: one dated later counts for nothing. */
+export function suspensionOn(account: Account, date: CalendarDate): Suspension | null {
+  const { suspension } = account;
+  return suspension !== null && suspension.on <= date ? { since: suspension.since, reason: suspension.reason } : null;
+}

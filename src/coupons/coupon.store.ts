@@ -1,0 +1,106 @@
+import { groupBy, inList, insertRows, type Session, type Transaction } from '../database/session.js';
+import type { CalendarDate } from '../shared/calendar.js';
+import type { Coupon, CouponChanges } from './coupon.js';
+
+export const COUPON_COLUMNS = `user_id AS userId, id, term, months, cost_days AS costDays, status, issued_on AS issuedOn,
+  expires_on AS expiresOn, issued_by AS issuedBy, closed_on AS closedOn`;
+
+/** Coupons that no write has closed, by account; some may have expired since (see `couponOn`). */
+export async function readOpenCoupons(
+  session: Session,
+  userIds: readonly string[],
+): Promise<Map<string, Coupon[]>> {
+  if (userIds.length === 0) return new Map();
+  const ids = inList(userIds);
+  const rows = await session.rows<Coupon>(
+    `SELECT ${COUPON_COLUMNS} FROM coupons WHERE user_id IN ${ids.sql} AND status = 'OPEN' ORDER BY user_id, cost_days`,
+    ids.values,
+  );
+  return groupBy(rows, ({ userId }) => userId);
+}
+
+/** Coupons by id, of the accounts they are asked for, those dated later left out. */
+export async function readCoupons(
+  session: Session,
+  keys: readonly { userId: string; id: string }[],
+  today: CalendarDate,
+): Promise<Map<string, Coupon>> {
+  if (keys.length === 0) return new Map();
+  const users = inList([...new Set(keys.map(({ userId }) => userId))]);
+  const ids = inList(keys.map(({ id }) => id));
+  const rows = await session.rows<Coupon>(
+    `SELECT ${COUPON_COLUMNS} FROM coupons
+      WHERE user_id IN ${users.sql} AND id IN ${ids.sql} AND issued_on <= ?`,
+    [...users.values, ...ids.values, today],
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Coupons by the grant or redemption after which they were issued, shortest term first. */
+export async function readCouponsIssuedBy(
+  session: Session,
+  keys: readonly { userId: string; cause: string }[],
+): Promise<Map<string, Coupon[]>> {
+  if (keys.length === 0) return new Map();
+  const users = inList([...new Set(keys.map(({ userId }) => userId))]);
+  const causes = inList(keys.map(({ cause }) => cause));
+  const rows = await session.rows<Coupon>(
+    `SELECT ${COUPON_COLUMNS} FROM coupons WHERE user_id IN ${users.sql} AND issued_by IN ${causes.sql}
+      ORDER BY cost_days`,
+    [...users.values, ...causes.values],
+  );
+  return groupBy(rows, ({ issuedBy }) => issuedBy);
+}
+
+/** Writes what a change of balances did to coupons: first what closes, so that what is issued finds its place free. */
+export async function writeCoupons(transaction: Transaction, changes: readonly CouponChanges[]): Promise<void> {
+  await updateCoupons(
+    transaction,
+    changes.flatMap(({ changed }) => changed),
+  );
+  await insertRows(
+    transaction,
+    'coupons',
+    changes
+      .flatMap(({ issued }) => issued)
+      .map((coupon) => ({
+        user_id: coupon.userId,
+        id: coupon.id,
+        term: coupon.term,
+        months: coupon.months,
+        cost_days: coupon.costDays,
+        status: coupon.status,
+        open_key: openKey(coupon),
+        issued_on: coupon.issuedOn,
+        expires_on: coupon.expiresOn,
+        issued_by: coupon.issuedBy,
+        closed_on: coupon.closedOn,
+      })),
+  );
+}
+
+async function updateCoupons(transaction: Transaction, coupons: readonly Coupon[]): Promise<void> {
+  if (coupons.length === 0) return;
+  const users = inList([...new Set(coupons.map(({ userId }) => userId))]);
+  const ids = inList(coupons.map(({ id }) => id));
+  const byId = coupons.map(() => 'WHEN ? THEN ?').join(' ');
+  const valuesOf = (value: (coupon: Coupon) => string | null) => coupons.flatMap((coupon) => [coupon.id, value(coupon)]);
+  const updated = await transaction.run(
+    `UPDATE coupons SET open_key = CASE id ${byId} END, status = CASE id ${byId} END,
+       expires_on = CASE id ${byId} END, closed_on = CASE id ${byId} END
+      WHERE user_id IN ${users.sql} AND id IN ${ids.sql} AND status = 'OPEN'`,
+    [
+      ...valuesOf(openKey),
+      ...valuesOf(({ status }) => status),
+      ...valuesOf(({ expiresOn }) => expiresOn),
+      ...valuesOf(({ closedOn }) => closedOn),
+      ...users.values,
+      ...ids.values,
+    ],
+  );
+  if (updated !== coupons.length) throw new Error(`${updated} coupons were changed where ${coupons.length} were planned.`);
+}
+
+function openKey(coupon: Coupon): string | null {
+  return coupon.status === 'OPEN' ? 'OPEN' : null;
+}

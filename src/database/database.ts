@@ -1,0 +1,25 @@
+import type { Session, Transaction } from './session.js';
+
+/** Told of each statement as it is sent, by tests that count them. */
+export type StatementObserver = (sql: string) => void;
+
+/**
+ * The database of the service: one of two engines behind the same portable SQL.
+ *
+ * Reads outside a transaction see only what is committed. A transaction is the only way to write.
+ */
+export interface Database {
+  readonly engine: 'sqlite' | 'mysql' | 'mariadb';
+  /** Statements each on their own. */
+  readonly reader: Session;
+  /** Several reads of one moment: what commits meanwhile is not seen. */
+  snapshot<T>(read: (session: Session) => Promise<T>): Promise<T>;
+  /**
+   * All or nothing. The work must begin by updating the row that owns the invariant it is about to judge. It is
+   * run again from its first statement after a deadlock, a lock that took too long, or another passing fault;
+   * `work` therefore changes nothing but the database.
+   */
+  transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
+  observe(observer: StatementObserver | null): void;
+  close(): Promise<void>;
+}

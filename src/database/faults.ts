@@ -1,0 +1,66 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** What a statement failed with, as the engine tells it. */
+interface EngineFault {
+  errno?: number;
+  code?: string;
+  message?: string;
+}
+
+/**
+ * Thrown by a transaction's work when what it looked up before the lock no longer holds after it; the whole
+ * is run again.
+ */
+export class StaleLookup extends Error {}
+
+/**
+ * Faults that pass: deadlock (1213), lock wait timeout (1205), a record changed since it was read (1020),
+ * Galera's and TiDB's conflicts (1047, 3101, 8002, 8005, 9007).
+ */
+const PASSING_ERRNOS = new Set([1213, 1205, 1020, 3101, 1047, 8002, 8005, 9007]);
+
+/**
+ * Whether the whole transaction may succeed when it is run again. A unique key that refused a row is such a fault too:
+ * another transaction wrote first, and the facts that are read next show it, so that the rules tell it in their words.
+ */
+export function isPassingFault(error: unknown): boolean {
+  if (error instanceof StaleLookup || isDuplicateKey(error)) return true;
+  const fault = engineFault(error);
+  return (fault.errno !== undefined && PASSING_ERRNOS.has(fault.errno)) || isSqliteBusy(fault);
+}
+
+/** Whether a unique key refused the row: 1062 on MySQL and MariaDB, SQLITE_CONSTRAINT_UNIQUE or _PRIMARYKEY. */
+export function isDuplicateKey(error: unknown): boolean {
+  const fault = engineFault(error);
+  return fault.errno === 1062 || /^SQLITE_CONSTRAINT_(UNIQUE|PRIMARYKEY)$/.test(fault.code ?? '');
+}
+
+/** Whether a CHECK refused the row: 3819 on MySQL, 4025 on MariaDB, SQLITE_CONSTRAINT_CHECK. */
+export function isCheckViolation(error: unknown): boolean {
+  const fault = engineFault(error);
+  return fault.errno === 3819 || fault.errno === 4025 || fault.code === 'SQLITE_CONSTRAINT_CHECK';
+}
+
+function isSqliteBusy(fault: EngineFault): boolean {
+  return fault.code?.startsWith('SQLITE_BUSY') ?? false;
+}
+
+/** TypeORM wraps the driver's error in its own and keeps the original beside it. */
+function engineFault(error: unknown): EngineFault {
+  const wrapped = error as { driverError?: EngineFault } & EngineFault;
+  return wrapped?.driverError ?? wrapped ?? {};
+}
+
+const ATTEMPTS_MAX = 8;
+
+/** Runs the whole of `work` again while it meets faults that pass, at most eight times, waiting longer each time. */
+export async function retryPassingFaults<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (attempt === ATTEMPTS_MAX || !isPassingFault(error)) throw error;
+      await sleep(Math.random() * 2 ** attempt * 5);
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import mysql from 'mysql2/promise';
+import type { Database, StatementObserver } from './database.js';
+import { retryPassingFaults } from './faults.js';
+import type { Session, Transaction, Value } from './session.js';
+
+type Engine = 'mysql' | 'mariadb';
+
+/** How a connection speaks: dates and instants as text in UTC, sums as numbers, matched rather than changed rows. */
+const CONNECTION = { dateStrings: true, timezone: 'Z', decimalNumbers: true, charset: 'utf8mb4_bin' } as const;
+
+/** How long a transaction waits for another's row before the whole is rolled back and run again. */
+const LOCK_WAIT_SECONDS_MAX = 1;
+
+/** Which of the two answers at an address: they need different types in TypeORM. */
+export async function engineAt(url: string): Promise<Engine> {
+  const connection = await mysql.createConnection({ uri: url });
+  try {
+    const [rows] = await connection.query<mysql.RowDataPacket[]>('SELECT VERSION() AS version');
+    return /mariadb/i.test(String(rows[0]?.version)) ? 'mariadb' : 'mysql';
+  } finally {
+    await connection.end();
+  }
+}
+
+/** Opens MySQL 8 or MariaDB 10.6+, whichever answers: one pool for transactions, one for reads. */
+export async function openMysql(url: string, poolSize: number): Promise<Database> {
+  const engine = await engineAt(url);
+  const isolation = engine === 'mysql' ? 'transaction_isolation' : 'tx_isolation';
+  const open = (setting: string) => {
+    const pool = mysql.createPool({ uri: url, connectionLimit: poolSize, ...CONNECTION });
+    pool.pool.on('connection', (connection) => connection.query(`SET SESSION ${setting}`));
+    return pool;
+  };
+  return new MysqlDatabase(
+    engine,
+    open(`${isolation} = 'READ-COMMITTED', innodb_lock_wait_timeout = ${LOCK_WAIT_SECONDS_MAX}`),
+    open(`${isolation} = 'REPEATABLE-READ'`),
+  );
+}
+
+class MysqlDatabase implements Database {
+  private observer: StatementObserver | null = null;
+  readonly reader: Session;
+
+  constructor(
+    readonly engine: Engine,
+    private readonly writers: mysql.Pool,
+    private readonly readers: mysql.Pool,
+  ) {
+    this.reader = this.sessionOn(readers);
+  }
+
+  observe(observer: StatementObserver | null): void {
+    this.observer = observer;
+  }
+
+  async snapshot<T>(read: (session: Session) => Promise<T>): Promise<T> {
+    const connection = await this.readers.getConnection();
+    try {
+      await connection.query('START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY');
+      const result = await read(this.sessionOn(connection));
+      await connection.query('COMMIT');
+      connection.release();
+      return result;
+    } catch (error) {
+      await rollBack(connection);
+      throw error;
+    }
+  }
+
+  transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    return retryPassingFaults(async () => {
+      const connection = await this.writers.getConnection();
+      try {
+        await connection.query('START TRANSACTION');
+        const result = await work({ ...this.sessionOn(connection), writes: true });
+        await connection.query('COMMIT');
+        connection.release();
+        return result;
+      } catch (error) {
+        await rollBack(connection);
+        throw error;
+      }
+    });
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.writers.end(), this.readers.end()]);
+  }
+
+  private sessionOn(connection: Pick<mysql.Connection, 'execute'>): Session {
+    const execute = async (sql: string, values: readonly Value[]) => {
+      this.observer?.(sql);
+      const [result] = await connection.execute(sql, values as Value[]);
+      return result;
+    };
+    return {
+      rows: async <Row extends object>(sql: string, values: readonly Value[] = []) =>
+        (await execute(sql, values)) as Row[],
+      run: async (sql, values = []) => ((await execute(sql, values)) as mysql.ResultSetHeader).affectedRows,
+    };
+  }
+}
+
+/** After a fault the connection goes back to the pool only when it is known to hold nothing. */
+async function rollBack(connection: mysql.PoolConnection): Promise<void> {
+  try {
+    await connection.query('ROLLBACK');
+    connection.release();
+  } catch {
+    connection.destroy();
+  }
+}

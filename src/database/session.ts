@@ -1,0 +1,61 @@
+/** What a statement takes and gives: dates and instants travel as text. */
+export type Value = string | number | null;
+
+/** Statements on one connection, outside or inside a transaction. SQL is portable between the engines. */
+export interface Session {
+  /** The rows of a SELECT. */
+  rows<Row extends object>(sql: string, values?: readonly Value[]): Promise<Row[]>;
+  /** Runs a statement that changes rows and returns how many it matched. */
+  run(sql: string, values?: readonly Value[]): Promise<number>;
+}
+
+/** A session whose statements are committed or rolled back together. */
+export interface Transaction extends Session {
+  readonly writes: true;
+}
+
+/**
+ * A list of placeholders for `IN (…)`, and the values that fill it. Its length is padded to a power of two by
+ * repeating the last value, so that a statement on a set has few shapes and its prepared form is found again.
+ */
+export function inList(values: readonly Value[]): { sql: string; values: Value[] } {
+  const last = values.at(-1);
+  if (last === undefined) throw new Error('An IN list needs at least one value.');
+  const length = 2 ** Math.ceil(Math.log2(values.length));
+  const padded = [...values, ...Array<Value>(length - values.length).fill(last)];
+  return { sql: `(${padded.map(() => '?').join(', ')})`, values: padded };
+}
+
+/** Rows that one INSERT takes; below either engine's limit of placeholders for every table here. */
+const ROWS_PER_INSERT = 128;
+
+/** Inserts rows that all have the same columns, in few statements. */
+export async function insertRows<Row extends object>(
+  transaction: Transaction,
+  table: string,
+  rows: readonly Row[],
+): Promise<void> {
+  const first = rows[0];
+  if (first === undefined) return;
+  const columns = Object.keys(first) as (keyof Row & string)[];
+  const tuple = `(${columns.map(() => '?').join(', ')})`;
+  for (let start = 0; start < rows.length; start += ROWS_PER_INSERT) {
+    const part = rows.slice(start, start + ROWS_PER_INSERT);
+    await transaction.run(
+      `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${part.map(() => tuple).join(', ')}`,
+      part.flatMap((row) => columns.map((column) => row[column] as Value)),
+    );
+  }
+}
+
+/** Rows by the value of one of their columns, in the order they came. */
+export function groupBy<Row, Key>(rows: readonly Row[], keyOf: (row: Row) => Key): Map<Key, Row[]> {
+  const groups = new Map<Key, Row[]>();
+  for (const row of rows) {
+    const key = keyOf(row);
+    const group = groups.get(key);
+    if (group) group.push(row);
+    else groups.set(key, [row]);
+  }
+  return groups;
+}

@@ -1,0 +1,101 @@
+import type { Database } from './database.js';
+import type { Transaction } from './session.js';
+
+/** A change that is asked for, and what it takes turns over: the real user, or a key that is used once. */
+export interface Command {
+  readonly turns: readonly string[];
+}
+
+export interface SetLimits {
+  /** Commands that one transaction decides together; 1 where a set would cross shards. */
+  readonly setSizeMax: number;
+  /** Transactions that run at the same time. */
+  readonly setsInFlightMax: number;
+  /** Commands that wait; one more is refused at once. */
+  readonly waitingMax: number;
+}
+
+/** More commands wait than the service takes on: the client may try again a little later. */
+export class Overloaded extends Error {}
+
+interface Waiting<C, R> {
+  readonly command: C;
+  readonly resolve: (result: R) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * Gathers commands of many requests into sets and decides each set in one transaction. A command is a set of one when
+ * it comes alone; it waits for a following set while another that takes turns with it is being decided. A set that
+ * fails is not tried as a set again: each of its commands gets a transaction of its own.
+ */
+export class SetWriter<C extends Command, R> {
+  private waiting: Waiting<C, R>[] = [];
+  private readonly deciding = new Set<string>();
+  private setsInFlight = 0;
+  private scheduled = false;
+
+  constructor(
+    private readonly database: Database,
+    private readonly decide: (transaction: Transaction, commands: readonly C[]) => Promise<R[]>,
+    private readonly limits: SetLimits,
+  ) {}
+
+  submit(command: C): Promise<R> {
+    if (this.waiting.length >= this.limits.waitingMax) return Promise.reject(new Overloaded());
+    return new Promise<R>((resolve, reject) => {
+      this.waiting.push({ command, resolve, reject });
+      this.schedule();
+    });
+  }
+
+  /** One turn of the event loop gathers what arrived with it. */
+  private schedule(): void {
+    if (this.scheduled) return;
+    this.scheduled = true;
+    setImmediate(() => {
+      this.scheduled = false;
+      while (this.setsInFlight < this.limits.setsInFlightMax) {
+        const set = this.takeSet();
+        if (set.length === 0) return;
+        void this.run(set);
+      }
+    });
+  }
+
+  private takeSet(): Waiting<C, R>[] {
+    const set: Waiting<C, R>[] = [];
+    const left: Waiting<C, R>[] = [];
+    for (const entry of this.waiting) {
+      const { turns } = entry.command;
+      if (set.length < this.limits.setSizeMax && !turns.some((turn) => this.deciding.has(turn))) {
+        for (const turn of turns) this.deciding.add(turn);
+        set.push(entry);
+      } else {
+        left.push(entry);
+      }
+    }
+    this.waiting = left;
+    return set;
+  }
+
+  private async run(set: readonly Waiting<C, R>[]): Promise<void> {
+    this.setsInFlight += 1;
+    try {
+      await this.runTogether(set);
+    } catch (error) {
+      if (set.length === 1) set[0]?.reject(error);
+      else for (const entry of set) await this.runTogether([entry]).catch(entry.reject);
+    } finally {
+      this.setsInFlight -= 1;
+      for (const turn of set.flatMap(({ command }) => command.turns)) this.deciding.delete(turn);
+      if (this.waiting.length > 0) this.schedule();
+    }
+  }
+
+  private async runTogether(set: readonly Waiting<C, R>[]): Promise<void> {
+    const commands = set.map(({ command }) => command);
+    const results = await this.database.transaction((transaction) => this.decide(transaction, commands));
+    for (const [index, entry] of set.entries()) entry.resolve(results[index] as R);
+  }
+}

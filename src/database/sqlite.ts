@@ -1,0 +1,93 @@
+import Connection from 'libsql';
+import pLimit from 'p-limit';
+import type { Database, StatementObserver } from './database.js';
+import { retryPassingFaults } from './faults.js';
+import type { Session, Transaction, Value } from './session.js';
+
+/** The driver is synchronous: a wait for another process's lock would hold the event loop this long at most. */
+const BUSY_TIMEOUT_MS = 50;
+
+/**
+ * Opens the embedded engine on a file. Two connections: one writes, one transaction at a time; the other reads
+ * and, in WAL mode, sees only what is committed.
+ */
+export function openSqlite(path: string): Database {
+  const writer = new Connection(path);
+  writer.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS};`);
+  const reader = new Connection(path);
+  reader.exec(`PRAGMA synchronous = FULL; PRAGMA query_only = ON; PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS};`);
+  return new SqliteDatabase(writer, reader);
+}
+
+class SqliteDatabase implements Database {
+  readonly engine = 'sqlite';
+  readonly reader: Session;
+  private observer: StatementObserver | null = null;
+  private readonly readsOneAtATime = pLimit(1);
+  private readonly writesOneAtATime = pLimit(1);
+  private readonly readerSession: Session;
+  private readonly writerSession: Session;
+
+  constructor(
+    private readonly writerConnection: Connection.Database,
+    private readonly readerConnection: Connection.Database,
+  ) {
+    this.writerSession = this.sessionOn(writerConnection);
+    this.readerSession = this.sessionOn(readerConnection);
+    this.reader = {
+      rows: (sql, values) => this.readsOneAtATime(() => this.readerSession.rows(sql, values)),
+      run: () => Promise.reject(new Error('Only a transaction writes.')),
+    };
+  }
+
+  observe(observer: StatementObserver | null): void {
+    this.observer = observer;
+  }
+
+  snapshot<T>(read: (session: Session) => Promise<T>): Promise<T> {
+    return this.readsOneAtATime(() => between(this.readerConnection, 'BEGIN', () => read(this.readerSession)));
+  }
+
+  transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    return retryPassingFaults(() =>
+      this.writesOneAtATime(() =>
+        between(this.writerConnection, 'BEGIN IMMEDIATE', () => work({ ...this.writerSession, writes: true })),
+      ),
+    );
+  }
+
+  async close(): Promise<void> {
+    await this.writesOneAtATime(() => this.writerConnection.close());
+    await this.readsOneAtATime(() => this.readerConnection.close());
+  }
+
+  private sessionOn(connection: Connection.Database): Session {
+    const prepared = new Map<string, Connection.Statement>();
+    const prepare = (sql: string) => {
+      this.observer?.(sql);
+      let statement = prepared.get(sql);
+      if (statement === undefined) {
+        statement = connection.prepare(sql);
+        prepared.set(sql, statement);
+      }
+      return statement;
+    };
+    return {
+      rows: async <Row extends object>(sql: string, values: readonly Value[] = []) =>
+        prepare(sql).all(...values) as Row[],
+      run: async (sql, values = []) => prepare(sql).run(...values).changes,
+    };
+  }
+}
+
+async function between<T>(connection: Connection.Database, begin: string, work: () => Promise<T>): Promise<T> {
+  connection.exec(begin);
+  try {
+    const result = await work();
+    connection.exec('COMMIT');
+    return result;
+  } catch (error) {
+    if (connection.inTransaction) connection.exec('ROLLBACK');
+    throw error;
+  }
+}

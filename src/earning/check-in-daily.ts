@@ -1,0 +1,71 @@
+import { lockAccounts } from '../accounts/account.store.js';
+import type { Coupon } from '../coupons/coupon.js';
+import type { Command } from '../database/set-writer.js';
+import type { Transaction } from '../database/session.js';
+import type { Channel } from '../policy/policy.js';
+import { accountNotSuspended } from '../redemption/rules/account-not-suspended.js';
+import type { Finding } from '../redemption/violation.js';
+import { addDays, type CalendarDate } from '../shared/calendar.js';
+import type { Clock } from '../shared/clock.js';
+import { type CheckIn, channelEarns, checkInYield, nextStreak } from './check-in.js';
+import { insertCheckIns, readLatestCheckIns } from './check-in.store.js';
+import { type EarningFacts, type EarningPlan, planEarning, readEarningFacts, writeEarnings } from './earn-days.js';
+import type { Grant } from './grant.js';
+
+export interface CheckInCommand extends Command {
+  readonly userId: string;
+  readonly realUserId: string;
+  /** Where the request came from (rule E1). */
+  readonly channel: Channel;
+}
+
+export type CheckInOutcome =
+  | { readonly outcome: 'CHECKED_IN'; readonly grant: Grant | null; readonly issued: readonly Coupon[] }
+  | { readonly outcome: 'ALREADY_CHECKED_IN'; readonly nextCheckInOn: CalendarDate }
+  | { readonly outcome: 'SUSPENDED'; readonly finding: Finding<'AccountSuspended'> };
+
+/** What a check-in writes: itself, and what it earns where the channel earns days. */
+interface CheckInPlan {
+  readonly checkIn: CheckIn & { readonly checkedInAt: string };
+  readonly earning: EarningPlan | null;
+}
+
+/** Decides a set of check-ins, one an account (rule E1). */
+export async function checkInDaily(
+  transaction: Transaction,
+  commands: readonly CheckInCommand[],
+  clock: Clock,
+): Promise<CheckInOutcome[]> {
+  const accounts = await lockAccounts(transaction, commands);
+  const moment = clock.now();
+  const facts = await readEarningFacts(transaction, [...accounts.values()], moment);
+  const latest = await readLatestCheckIns(transaction, [...accounts.keys()], moment.today);
+  const decisions = commands.map((command) =>
+    decide(facts.get(command.userId) as EarningFacts, latest.get(command.userId) ?? null, command.channel),
+  );
+  const plans = decisions.flatMap(({ plan }) => plan ?? []);
+  await insertCheckIns(transaction, plans.map(({ checkIn }) => checkIn));
+  await writeEarnings(transaction, plans.flatMap(({ earning }) => earning ?? []));
+  return decisions.map(({ outcome }) => outcome);
+}
+
+function decide(
+  facts: EarningFacts,
+  latest: CheckIn | null,
+  channel: Channel,
+): { outcome: CheckInOutcome; plan: CheckInPlan | null } {
+  const { userId, policy, moment } = facts;
+  const finding = accountNotSuspended(facts);
+  if (finding !== null) return { outcome: { outcome: 'SUSPENDED', finding }, plan: null };
+  if (latest?.checkedInOn === moment.today) {
+    return { outcome: { outcome: 'ALREADY_CHECKED_IN', nextCheckInOn: addDays(moment.today, 1) }, plan: null };
+  }
+  const streak = nextStreak(latest, moment.today);
+  const checkIn = { userId, checkedInOn: moment.today, checkedInAt: moment.at, channel, streak };
+  const asked = { userId, source: 'CHECK_IN', requestedDays: checkInYield(streak, policy), title: null } as const;
+  const earning = channelEarns(channel, policy)
+    ? planEarning(facts, { ...asked, awardedBy: null, awardKey: null })
+    : null;
+  const given = { grant: earning?.grant ?? null, issued: earning?.coupons.issued ?? [] };
+  return { outcome: { outcome: 'CHECKED_IN', ...given }, plan: { checkIn, earning } };
+}

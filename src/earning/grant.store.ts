@@ -1,0 +1,93 @@
+import { inList, insertRows, type Session, type Transaction } from '../database/session.js';
+import { type CalendarDate, firstDayOf } from '../shared/calendar.js';
+import { instantOf, storedInstant } from '../shared/clock.js';
+import type { Grant } from './grant.js';
+
+const COLUMNS = `user_id AS userId, id, source, title, requested_days AS requestedDays, granted_days AS grantedDays,
+  earned_at AS earnedAt, earned_on AS earnedOn, expires_on AS expiresOn, year_earned_days AS yearEarnedDays,
+  policy_version AS policyVersion, awarded_by AS awardedBy, award_key AS awardKey`;
+
+/** What an account earned and what was cancelled in a calendar year (rule E4). */
+export interface YearOfEarning {
+  readonly earnedDays: number;
+  readonly cancelledDays: number;
+}
+
+const NOTHING_EARNED: YearOfEarning = { earnedDays: 0, cancelledDays: 0 };
+
+/** Days earned by accounts in a calendar year, up to today; used and lapsed days count as earned. */
+export async function readYearOfEarning(
+  session: Session,
+  userIds: readonly string[],
+  year: number,
+  today: CalendarDate,
+): Promise<(userId: string) => YearOfEarning> {
+  const ids = inList(userIds);
+  const rows = await session.rows<YearOfEarning & { userId: string }>(
+    `SELECT user_id AS userId, SUM(granted_days) AS earnedDays, SUM(requested_days - granted_days) AS cancelledDays
+       FROM grants WHERE user_id IN ${ids.sql} AND earned_on >= ? AND earned_on < ? AND earned_on <= ?
+      GROUP BY user_id`,
+    [...ids.values, firstDayOf(year), firstDayOf(year + 1), today],
+  );
+  const years = new Map(rows.map(({ userId, earnedDays, cancelledDays }) => [userId, { earnedDays, cancelledDays }]));
+  return (userId) => years.get(userId) ?? NOTHING_EARNED;
+}
+
+/** Grants by id, of the accounts they are asked for. */
+export async function readGrants(
+  session: Session,
+  keys: readonly { userId: string; id: string }[],
+): Promise<Map<string, Grant>> {
+  if (keys.length === 0) return new Map();
+  const users = inList([...new Set(keys.map(({ userId }) => userId))]);
+  const ids = inList(keys.map(({ id }) => id));
+  const rows = await session.rows<Grant>(
+    `SELECT ${COLUMNS} FROM grants WHERE user_id IN ${users.sql} AND id IN ${ids.sql}`,
+    [...users.values, ...ids.values],
+  );
+  return new Map(rows.map((row) => [row.id, grantOf(row)]));
+}
+
+/** The grants that members of staff awarded by keys of their own. */
+export async function readGrantsByAwardKey(
+  session: Session,
+  keys: readonly { awardedBy: string; awardKey: string }[],
+): Promise<Grant[]> {
+  if (keys.length === 0) return [];
+  const staff = inList([...new Set(keys.map(({ awardedBy }) => awardedBy))]);
+  const awardKeys = inList(keys.map(({ awardKey }) => awardKey));
+  const rows = await session.rows<Grant>(
+    `SELECT ${COLUMNS} FROM grants WHERE awarded_by IN ${staff.sql} AND award_key IN ${awardKeys.sql}`,
+    [...staff.values, ...awardKeys.values],
+  );
+  return rows.map(grantOf);
+}
+
+export async function insertGrants(transaction: Transaction, grants: readonly Grant[]): Promise<void> {
+  await insertRows(
+    transaction,
+    'grants',
+    grants.map((grant) => ({
+      user_id: grant.userId,
+      id: grant.id,
+      source: grant.source,
+      title: grant.title,
+      requested_days: grant.requestedDays,
+      granted_days: grant.grantedDays,
+      earned_at: storedInstant(grant.earnedAt),
+      earned_on: grant.earnedOn,
+      expires_on: grant.expiresOn,
+      year_earned_days: grant.yearEarnedDays,
+      policy_version: grant.policyVersion,
+      awarded_by: grant.awardedBy,
+      award_key: grant.awardKey,
+    })),
+  );
+}
+
+export function grantOf(row: Grant): Grant {
+  return { ...row, earnedAt: instantOf(row.earnedAt) };
+}
+
+/** The columns of a page of grants, for `readPage`. */
+export const GRANT_COLUMNS = COLUMNS;

@@ -1,0 +1,80 @@
+import type { DaySource, Policy, PolicyTerms } from '../policy/policy.js';
+import { addYears, type CalendarDate, nextNewYear } from '../shared/calendar.js';
+import type { Moment } from '../shared/clock.js';
+import { newId } from '../shared/ids.js';
+import { drawOrder, type Lot } from './lot.js';
+
+/** One earning of days. */
+export interface Grant {
+  readonly userId: string;
+  readonly id: string;
+  readonly source: DaySource;
+  readonly title: string | null;
+  readonly requestedDays: number;
+  readonly grantedDays: number;
+  /** RFC 3339 in UTC. */
+  readonly earnedAt: string;
+  readonly earnedOn: CalendarDate;
+  /** The first date on which its days can't be used (rule E5). */
+  readonly expiresOn: CalendarDate;
+  /** Days earned in the calendar year, this grant's included. */
+  readonly yearEarnedDays: number;
+  readonly policyVersion: number;
+  /** The member of staff who awarded it, and the key they did it by; null for a check-in. */
+  readonly awardedBy: string | null;
+  readonly awardKey: string | null;
+}
+
+/** What is to be earned. */
+export interface Earning {
+  readonly userId: string;
+  readonly source: DaySource;
+  readonly title: string | null;
+  readonly requestedDays: number;
+  readonly awardedBy: string | null;
+  readonly awardKey: string | null;
+}
+
+/**
+ * The grant for an earning: what is over the calendar year's cap is cancelled (rule E4); the days lapse one year after
+ * they were earned (rule E5).
+ */
+export function grantFor(earning: Earning, earnedInYear: number, policy: Policy, moment: Moment): Grant {
+  const grantedDays = Math.min(earning.requestedDays, earnableDays(earnedInYear, policy));
+  return {
+    ...earning,
+    id: newId('grt'),
+    grantedDays,
+    earnedAt: moment.at,
+    earnedOn: moment.today,
+    expiresOn: addYears(moment.today, policy.dayValidityYears),
+    yearEarnedDays: earnedInYear + grantedDays,
+    policyVersion: policy.version,
+  };
+}
+
+/** Days that can still be earned in a year in which some were (rule E4). Used and lapsed days count as earned. */
+export function earnableDays(earnedInYear: number, policy: PolicyTerms): number {
+  return Math.max(0, policy.annualEarningCapDays - earnedInYear);
+}
+
+/** The grant's days as one lot; none where nothing was granted. */
+export function lotsOf(grant: Grant): Lot[] {
+  if (grant.grantedDays === 0) return [];
+  const { userId, source, earnedOn, expiresOn } = grant;
+  return [{ userId, drawOrder: drawOrder(grant, 0), grantId: grant.id, source, days: grant.grantedDays, earnedOn, expiresOn }];
+}
+
+/** Why an earning gave fewer days than it asked for: the numbers of `AnnualEarningCapReached`. */
+export interface EarningCapNotice {
+  readonly capDays: number;
+  readonly earnedDays: number;
+  readonly resumesOn: CalendarDate;
+}
+
+/** A grant's notice under the terms it was earned by (rule P2); null when all that was asked for was granted. */
+export function capNoticeOf(grant: Grant, policy: PolicyTerms): EarningCapNotice | null {
+  if (grant.grantedDays === grant.requestedDays) return null;
+  const resumesOn = nextNewYear(grant.earnedOn);
+  return { capDays: policy.annualEarningCapDays, earnedDays: grant.yearEarnedDays, resumesOn };
+}

@@ -1,0 +1,117 @@
+import { groupBy, inList, insertRows, type Session, type Transaction, type Value } from '../database/session.js';
+import type { CalendarDate } from '../shared/calendar.js';
+import type { Draw, Lot } from './lot.js';
+
+const COLUMNS = `user_id AS userId, draw_order AS drawOrder, grant_id AS grantId, source, days, earned_on AS earnedOn,
+  expires_on AS expiresOn`;
+
+/** The lots of each account that can be used today. */
+export async function readUsableLots(
+  session: Session,
+  userIds: readonly string[],
+  today: CalendarDate,
+): Promise<Map<string, Lot[]>> {
+  if (userIds.length === 0) return new Map();
+  const ids = inList(userIds);
+  const rows = await session.rows<Lot>(
+    `SELECT ${COLUMNS} FROM lots
+      WHERE user_id IN ${ids.sql} AND redemption_id IS NULL AND earned_on <= ? AND expires_on > ?`,
+    [...ids.values, today, today],
+  );
+  return groupBy(rows, ({ userId }) => userId);
+}
+
+/** What became of grants, by grant: the days of its lots that are still open, and those that were drawn. */
+export async function readGrantUse(
+  session: Session,
+  keys: readonly { userId: string; grantId: string }[],
+): Promise<Map<string, { openDays: number; drawnDays: number }>> {
+  if (keys.length === 0) return new Map();
+  const users = inList([...new Set(keys.map(({ userId }) => userId))]);
+  const grants = inList(keys.map(({ grantId }) => grantId));
+  const rows = await session.rows<{ grantId: string; openDays: number; drawnDays: number }>(
+    `SELECT grant_id AS grantId, SUM(CASE WHEN redemption_id IS NULL THEN days ELSE 0 END) AS openDays,
+            SUM(CASE WHEN redemption_id IS NULL THEN 0 ELSE days END) AS drawnDays
+       FROM lots WHERE user_id IN ${users.sql} AND grant_id IN ${grants.sql} GROUP BY user_id, grant_id`,
+    [...users.values, ...grants.values],
+  );
+  return new Map(rows.map(({ grantId, openDays, drawnDays }) => [grantId, { openDays, drawnDays }]));
+}
+
+/** Days drawn by redemptions, by redemption and then by grant, in the order they were drawn. */
+export async function readDrawnDays(
+  session: Session,
+  keys: readonly { userId: string; redemptionId: string }[],
+): Promise<Map<string, { grantId: string; days: number }[]>> {
+  if (keys.length === 0) return new Map();
+  const users = inList([...new Set(keys.map(({ userId }) => userId))]);
+  const redemptions = inList(keys.map(({ redemptionId }) => redemptionId));
+  const rows = await session.rows<{ redemptionId: string; grantId: string; days: number }>(
+    `SELECT redemption_id AS redemptionId, grant_id AS grantId, SUM(days) AS days
+       FROM lots WHERE user_id IN ${users.sql} AND redemption_id IN ${redemptions.sql}
+      GROUP BY user_id, redemption_id, grant_id ORDER BY redemption_id, MIN(draw_order)`,
+    [...users.values, ...redemptions.values],
+  );
+  return groupBy(rows, ({ redemptionId }) => redemptionId);
+}
+
+export async function insertLots(transaction: Transaction, lots: readonly Lot[]): Promise<void> {
+  await insertRows(
+    transaction,
+    'lots',
+    lots.map((lot) => ({
+      user_id: lot.userId,
+      draw_order: lot.drawOrder,
+      grant_id: lot.grantId,
+      source: lot.source,
+      days: lot.days,
+      earned_on: lot.earnedOn,
+      expires_on: lot.expiresOn,
+    })),
+  );
+}
+
+/**
+ * Marks the lots of each draw with its redemption: one statement over a range of each account's order, after one that
+ * cuts the lots of which only a part is drawn. The accounts are locked; a count that is not the planned one means that
+ * the ledger is not what the facts said, and undoes all.
+ */
+export async function drawLots(
+  transaction: Transaction,
+  draws: readonly { redemptionId: string; draw: Draw }[],
+  today: CalendarDate,
+): Promise<void> {
+  if (draws.length === 0) return;
+  await splitLots(transaction, draws.map(({ draw }) => draw));
+  const marks: Value[] = [];
+  const ranges: string[] = [];
+  const rangeValues: Value[] = [];
+  for (const { redemptionId, draw } of draws) {
+    const sources = inList(draw.sources);
+    marks.push(draw.userId, redemptionId);
+    ranges.push(`(user_id = ? AND draw_order BETWEEN ? AND ? AND source IN ${sources.sql})`);
+    rangeValues.push(draw.userId, draw.firstOrder, draw.lastOrder, ...sources.values);
+  }
+  const drawn = await transaction.run(
+    `UPDATE lots SET redemption_id = CASE user_id ${draws.map(() => 'WHEN ? THEN ?').join(' ')} END
+      WHERE redemption_id IS NULL AND earned_on <= ? AND (${ranges.join(' OR ')})`,
+    [...marks, today, ...rangeValues],
+  );
+  const planned = draws.reduce((sum, { draw }) => sum + draw.lotCount, 0);
+  if (drawn !== planned) throw new Error(`${drawn} lots were drawn where ${planned} were planned.`);
+}
+
+async function splitLots(transaction: Transaction, draws: readonly Draw[]): Promise<void> {
+  const splits = draws.flatMap(({ split }) => (split === null ? [] : [split]));
+  if (splits.length === 0) return;
+  const cut = await transaction.run(
+    `UPDATE lots SET days = CASE user_id ${splits.map(() => 'WHEN ? THEN ?').join(' ')} END
+      WHERE redemption_id IS NULL AND (${splits.map(() => '(user_id = ? AND draw_order = ?)').join(' OR ')})`,
+    [
+      ...splits.flatMap(({ lot, drawnDays }) => [lot.userId, drawnDays]),
+      ...splits.flatMap(({ lot }) => [lot.userId, lot.drawOrder]),
+    ],
+  );
+  if (cut !== splits.length) throw new Error(`${cut} lots were split where ${splits.length} were planned.`);
+  await insertLots(transaction, splits.map(({ rest }) => rest));
+}

@@ -1,0 +1,49 @@
+import { addDays, type CalendarDate, nextNewYear } from '../shared/calendar.js';
+import { type Attempt, type Facts, factsOn } from './facts.js';
+import { deviceNextRedeemableOn, redemptionDates } from './rules/device-redeems-once-a-year.js';
+import { type Rule, rules } from './rules/index.js';
+import { leavesRollingYearOn } from './rules/user-redeems-three-times-a-year.js';
+import type { Violation } from './violation.js';
+
+/** All the laws that an attempt breaks today, in the programme's order, each with the date it waits for. */
+export function violationsOf(facts: Facts, attempt: Attempt, laws: readonly Rule[] = rules): Violation[] {
+  const violations: Violation[] = [];
+  for (const law of laws) {
+    const finding = law.judge(facts, attempt);
+    if (finding === null) continue;
+    const isKept = (date: CalendarDate) => law.judge(factsOn(facts, date), attempt) === null;
+    const eligibleOn = finding.remedy === 'WAIT' ? (datesOfRelief(facts, attempt).find(isKept) ?? null) : null;
+    violations.push({ ...finding, eligibleOn });
+  }
+  return violations;
+}
+
+/**
+ * The earliest date, from today on, on which the attempt breaks no law if nothing else changes; null if there is none,
+ * as when the warranty ends or days lapse while another law still waits.
+ */
+export function eligibleOn(facts: Facts, attempt: Attempt): CalendarDate | null {
+  const keepsAll = (date: CalendarDate) => {
+    const then = factsOn(facts, date);
+    return rules.every((law) => law.judge(then, attempt) === null);
+  };
+  return [facts.today, ...datesOfRelief(facts, attempt)].find(keepsAll) ?? null;
+}
+
+/**
+ * The later dates on which a law that is broken today may be kept, soonest first. The dates of lapses and of the
+ * warranty's end are not among them: they only take away, and the judgement on the dates that are here sees what was
+ * taken.
+ */
+function datesOfRelief(facts: Facts, attempt: Attempt): CalendarDate[] {
+  const dates = new Set<CalendarDate>([nextNewYear(facts.today)]);
+  for (const policy of [facts.policy, ...facts.policies]) {
+    dates.add(policy.effectiveFrom);
+    if (attempt.device === null) continue;
+    dates.add(addDays(attempt.device.boundOn, policy.bindingWaitDays));
+    for (const date of redemptionDates(attempt.device.machine)) dates.add(deviceNextRedeemableOn(date, policy));
+  }
+  for (const { redeemedOn } of facts.redemptions) dates.add(leavesRollingYearOn(redeemedOn));
+  for (const { until } of facts.exclusions) if (until !== null) dates.add(until);
+  return [...dates].filter((date) => date > facts.today).sort();
+}

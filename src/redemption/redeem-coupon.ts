@@ -1,0 +1,133 @@
+import { lockAccounts } from '../accounts/account.store.js';
+import { writeCoupons } from '../coupons/coupon.store.js';
+import type { Transaction } from '../database/session.js';
+import type { Command } from '../database/set-writer.js';
+import { lockMachines, readSerialNumbers } from '../devices/machine.store.js';
+import { drawLots } from '../earning/lot.store.js';
+import type { Clock, Moment } from '../shared/clock.js';
+import { isIdOf } from '../shared/ids.js';
+import { insertExtensions } from '../warranty/extension.store.js';
+import { violationsOf } from './judge.js';
+import { type AccountFacts, attemptOf, type RedemptionRequest, readFacts } from './read-facts.js';
+import { planRedemption, quoteToken, type Redemption, type RedemptionPlan } from './redemption.js';
+import { insertRedemptions, insertRefusals, newRefusalId, type Refusal } from './redemption.store.js';
+import type { Violation } from './violation.js';
+
+/** A coupon to be redeemed on a device, once (rule R7). */
+export interface RedeemCommand extends Command, RedemptionRequest {
+  readonly realUserId: string;
+  /** The user's own, as `requireIdempotencyKey` gives it. */
+  readonly idempotencyKey: string;
+  /** Redeem only if it would do just what this quote said. */
+  readonly quoteToken: string | null;
+}
+
+export type RedeemOutcome =
+  | { readonly outcome: 'REDEEMED'; readonly redemption: Redemption }
+  | { readonly outcome: 'KEY_REUSED' }
+  | { readonly outcome: 'REFUSED'; readonly violations: readonly Violation[]; readonly reference: string }
+  | { readonly outcome: 'QUOTE_OUTDATED'; readonly plan: RedemptionPlan };
+
+/** What is decided of one attempt: what to answer, and what to write. */
+interface Decision {
+  readonly outcome: RedeemOutcome;
+  readonly plan?: RedemptionPlan;
+  readonly refusal?: Refusal;
+}
+
+/**
+ * Redeems a set of coupons, one a real user: lock, facts, decide, write, in one transaction. Each attempt is decided by
+ * itself; those that are refused leave nothing but the record of their refusal.
+ */
+export async function redeemCoupons(
+  transaction: Transaction,
+  commands: readonly RedeemCommand[],
+  clock: Clock,
+): Promise<RedeemOutcome[]> {
+  const accounts = await lockAccounts(transaction, commands);
+  await lockMachines(transaction, await readSerialNumbers(transaction, commands));
+
+  const moment = clock.now();
+  const facts = await readFacts(transaction, [...accounts.values()], commands, moment.today);
+
+  const decisions = commands.map((command) => decide(facts.get(command.userId) as AccountFacts, command, moment));
+
+  await write(transaction, decisions, moment);
+  return decisions.map(({ outcome }) => outcome);
+}
+
+/** Decides one attempt; writes nothing. A key that was used answers before any rule is asked. */
+function decide(account: AccountFacts, command: RedeemCommand, moment: Moment): Decision {
+  const earlier = account.ownRedemptions.find(({ idempotencyKey }) => idempotencyKey === command.idempotencyKey);
+  if (earlier !== undefined) {
+    const same = earlier.couponId === command.couponId && earlier.deviceId === command.deviceId;
+    return { outcome: same ? { outcome: 'REDEEMED', redemption: earlier } : { outcome: 'KEY_REUSED' } };
+  }
+
+  const attempt = attemptOf(account, command);
+  const violations = violationsOf(account.facts, attempt);
+  const { coupon, device } = attempt;
+  if (violations.length > 0 || coupon === null || coupon === 'ANY' || device === null) {
+    return refused(command, violations, moment);
+  }
+
+  const plan = planRedemption(account.facts, account.openCoupons, coupon, device);
+  if (command.quoteToken !== null && command.quoteToken !== quoteToken(plan)) {
+    return { outcome: { outcome: 'QUOTE_OUTDATED', plan } };
+  }
+  const redemption: Redemption = {
+    userId: command.userId,
+    id: plan.id,
+    couponId: coupon.id,
+    deviceId: device.id,
+    serialNumber: device.machine.serialNumber,
+    term: coupon.term,
+    months: plan.months,
+    costDays: plan.costDays,
+    redeemedAt: moment.at,
+    redeemedOn: moment.today,
+    warrantyEndsOnBefore: plan.warrantyEndsOnBefore,
+    warrantyEndsOnAfter: plan.warrantyEndsOnAfter,
+    policyVersion: account.facts.policy.version,
+    idempotencyKey: command.idempotencyKey,
+  };
+  return { outcome: { outcome: 'REDEEMED', redemption }, plan };
+}
+
+function refused(command: RedeemCommand, violations: readonly Violation[], moment: Moment): Decision {
+  const refusal: Refusal = {
+    id: newRefusalId(),
+    userId: command.userId,
+    couponId: isIdOf('cpn', command.couponId) ? command.couponId : null,
+    deviceId: isIdOf('dev', command.deviceId) ? command.deviceId : null,
+    refusedAt: moment.at,
+    violations,
+  };
+  return { outcome: { outcome: 'REFUSED', violations, reference: refusal.id }, refusal };
+}
+
+/** Merges what was decided into one statement a table. */
+async function write(transaction: Transaction, decisions: readonly Decision[], moment: Moment): Promise<void> {
+  const redeemed = decisions.flatMap(({ outcome, plan }) =>
+    outcome.outcome === 'REDEEMED' && plan !== undefined ? [{ redemption: outcome.redemption, plan }] : [],
+  );
+  await insertRedemptions(transaction, redeemed.map(({ redemption }) => redemption));
+  await drawLots(
+    transaction,
+    redeemed.map(({ redemption, plan }) => ({ redemptionId: redemption.id, draw: plan.draw })),
+    moment.today,
+  );
+  await insertExtensions(
+    transaction,
+    redeemed.map(({ redemption, plan }) => ({
+      serialNumber: redemption.serialNumber,
+      sequence: plan.device.machine.extensionsRecorded + 1,
+      kind: 'REDEEMED',
+      months: redemption.months,
+      extendedOn: redemption.redeemedOn,
+      redemptionId: redemption.id,
+    })),
+  );
+  await writeCoupons(transaction, redeemed.map(({ plan }) => plan.coupons));
+  await insertRefusals(transaction, decisions.flatMap(({ refusal }) => refusal ?? []));
+}

@@ -1,0 +1,16 @@
+import { daysBetween } from '../../shared/calendar.js';
+import type { Attempt, Facts } from '../facts.js';
+import type { Finding } from '../violation.js';
+
+/**
+ * D6: a device can redeem from 30 days after it was bound.
+ * FAQ: 绑定设备满30天后才能兑换延保。
+ */
+export function deviceBoundLongEnough(facts: Facts, attempt: Attempt): Finding<'DeviceNotBoundLongEnough'> | null {
+  if (attempt.device === null) return null;
+  const { boundOn } = attempt.device;
+  const requiredDays = facts.policy.bindingWaitDays;
+  const boundDays = Math.max(0, daysBetween(boundOn, facts.today));
+  if (boundDays >= requiredDays) return null;
+  return { violation: 'DeviceNotBoundLongEnough', law: 'D6', remedy: 'WAIT', boundOn, requiredDays, boundDays };
+}

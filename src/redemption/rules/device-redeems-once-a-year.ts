@@ -1,0 +1,27 @@
+import type { Machine } from '../../devices/machine.js';
+import type { PolicyTerms } from '../../policy/policy.js';
+import { addDays, addYears, type CalendarDate } from '../../shared/calendar.js';
+import type { Attempt, Facts } from '../facts.js';
+import type { Finding } from '../violation.js';
+
+/**
+ * R2: a device redeems once a year, counted from the redemption; the next is on the day after the year is over.
+ * FAQ: 每台设备每年仅能兑换1次（自兑换之日开始算起，例如2017年4月30日兑换过1次，那么直到2018年5月1日才能兑换第2次）。
+ */
+export function deviceRedeemsOnceAYear(facts: Facts, attempt: Attempt): Finding<'DeviceRedeemedWithinYear'> | null {
+  if (attempt.device === null) return null;
+  const lastRedeemedOn = redemptionDates(attempt.device.machine).at(-1);
+  if (lastRedeemedOn === undefined || facts.today >= deviceNextRedeemableOn(lastRedeemedOn, facts.policy)) return null;
+  return { violation: 'DeviceRedeemedWithinYear', law: 'R2', remedy: 'WAIT', lastRedeemedOn };
+}
+
+/** The dates on which a machine's warranty was extended by a redemption, oldest first. */
+export function redemptionDates(machine: Machine): CalendarDate[] {
+  const redeemed = machine.warranty.extensions.filter(({ kind }) => kind === 'REDEEMED');
+  return redeemed.map(({ extendedOn }) => extendedOn).sort();
+}
+
+/** The first date on which a device that redeemed on a date can redeem again. */
+export function deviceNextRedeemableOn(redeemedOn: CalendarDate, policy: PolicyTerms): CalendarDate {
+  return addDays(addYears(redeemedOn, policy.deviceRedemptionIntervalYears), 1);
+}

@@ -1,0 +1,56 @@
+import type { Attempt, Facts } from '../facts.js';
+import type { Finding, ViolationName } from '../violation.js';
+import { accountNotSuspended } from './account-not-suspended.js';
+import { buildIsSupported } from './build-is-supported.js';
+import { couponIsOpen } from './coupon-is-open.js';
+import { daySourceIsAccepted } from './day-source-is-accepted.js';
+import { daysCoverTheCost } from './days-cover-the-cost.js';
+import { deviceBoundLongEnough } from './device-bound-long-enough.js';
+import { deviceInWarranty } from './device-in-warranty.js';
+import { deviceIsOnesOwn } from './device-is-ones-own.js';
+import { deviceRedeemsOnceAYear } from './device-redeems-once-a-year.js';
+import { modelIsForTheHomeMarket } from './model-is-for-the-home-market.js';
+import { modelIsSupported } from './model-is-supported.js';
+import { userRedeemsThreeTimesAYear } from './user-redeems-three-times-a-year.js';
+import { warrantyBelowCeiling } from './warranty-below-ceiling.js';
+import { yearOfRedemptionsBelowCap } from './year-of-redemptions-below-cap.js';
+
+/** One law: it finds how the facts break it, or null. It reads nothing but its arguments. */
+export interface Rule {
+  readonly violation: ViolationName;
+  readonly judge: (facts: Facts, attempt: Attempt) => Finding | null;
+}
+
+/**
+ * The programme: every law a redemption must keep, in the order in which it reports. Who asks and for what comes
+ * first, then what no time changes (the product), then what time changes, and last the days, which are the member's
+ * to earn.
+ */
+export const rules: readonly Rule[] = [
+  { violation: 'AccountSuspended', judge: accountNotSuspended },
+  { violation: 'DeviceNotFound', judge: deviceIsOnesOwn },
+  { violation: 'CouponNotOpen', judge: couponIsOpen },
+  { violation: 'ModelNotSupported', judge: modelIsSupported },
+  { violation: 'CustomBuildNotSupported', judge: buildIsSupported },
+  { violation: 'OverseasModelNotSupported', judge: modelIsForTheHomeMarket },
+  { violation: 'DaySourceNotAccepted', judge: daySourceIsAccepted },
+  { violation: 'DeviceNotBoundLongEnough', judge: deviceBoundLongEnough },
+  { violation: 'DeviceOutOfWarranty', judge: deviceInWarranty },
+  { violation: 'WarrantyCeilingReached', judge: warrantyBelowCeiling },
+  { violation: 'DeviceRedeemedWithinYear', judge: deviceRedeemsOnceAYear },
+  { violation: 'AnnualRedemptionLimitReached', judge: userRedeemsThreeTimesAYear },
+  { violation: 'AnnualCapReached', judge: yearOfRedemptionsBelowCap },
+  { violation: 'InsufficientDays', judge: daysCoverTheCost },
+];
+
+/** The laws that a machine by itself breaks, bound or not: what a look-up before binding tells (rule D3). */
+export const machineRules: readonly Rule[] = rules.filter(({ violation }) =>
+  [
+    'ModelNotSupported',
+    'CustomBuildNotSupported',
+    'OverseasModelNotSupported',
+    'DeviceOutOfWarranty',
+    'WarrantyCeilingReached',
+    'DeviceRedeemedWithinYear',
+  ].includes(violation),
+);

@@ -1,0 +1,69 @@
+import { Temporal } from 'temporal-polyfill';
+import type { CalendarDate } from './calendar.js';
+
+/** A moment as the programme records it: the instant in UTC, and the date it has in the programme's zone. */
+export interface Moment {
+  /** RFC 3339 in UTC with milliseconds, `2024-01-01T00:00:00.000Z`. */
+  readonly at: string;
+  readonly today: CalendarDate;
+}
+
+/** The one source of today (rule T3): no rule reads the system's clock. */
+export interface Clock {
+  /** The zone whose dates count (rule T1), an IANA name such as `Asia/Shanghai`. */
+  readonly timeZone: string;
+  now(): Moment;
+}
+
+/** The clock of production: it cannot be moved. */
+export class SystemClock implements Clock {
+  constructor(
+    readonly timeZone: string,
+    private readonly epochMilliseconds: () => number = Date.now,
+  ) {}
+
+  now(): Moment {
+    return momentOf(Temporal.Instant.fromEpochMilliseconds(this.epochMilliseconds()), this.timeZone);
+  }
+}
+
+/**
+ * The sandbox's clock: it tells the system's time until a date is set, and from then on that date at the
+ * system's time of day, until it is set back to now.
+ */
+export class MovableClock implements Clock {
+  private date: CalendarDate | null = null;
+  private readonly system: SystemClock;
+
+  constructor(readonly timeZone: string) {
+    this.system = new SystemClock(timeZone);
+  }
+
+  moveTo(date: CalendarDate | null): void {
+    this.date = date;
+  }
+
+  now(): Moment {
+    if (this.date === null) return this.system.now();
+    const time = Temporal.Now.zonedDateTimeISO(this.timeZone).toPlainTime();
+    const zoned = Temporal.PlainDate.from(this.date).toZonedDateTime({ timeZone: this.timeZone, plainTime: time });
+    return { at: zoned.toInstant().toString({ fractionalSecondDigits: 3 }), today: this.date };
+  }
+}
+
+function momentOf(instant: Temporal.Instant, timeZone: string): Moment {
+  return {
+    at: instant.toString({ fractionalSecondDigits: 3 }),
+    today: instant.toZonedDateTimeISO(timeZone).toPlainDate().toString(),
+  };
+}
+
+/** An instant as a column keeps it, `2024-01-01 00:00:00.000` in UTC: MySQL takes no other form. */
+export function storedInstant(at: string): string {
+  return at.slice(0, -1).replace('T', ' ');
+}
+
+/** The RFC 3339 form of a stored instant. */
+export function instantOf(stored: string): string {
+  return `${stored.replace(' ', 'T')}Z`;
+}

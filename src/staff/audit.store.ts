@@ -1,0 +1,32 @@
+import { insertRows, type Transaction } from '../database/session.js';
+import { storedInstant } from '../shared/clock.js';
+import { newId } from '../shared/ids.js';
+
+/** One staff action: who, when, what, why. */
+export interface StaffAction {
+  readonly actorId: string;
+  readonly action: 'AWARD_DAYS' | 'SUSPEND_USER' | 'REINSTATE_USER' | 'REGISTER_MACHINES';
+  /** The id or serial number it was done to. */
+  readonly target: string;
+  readonly reason: string;
+  readonly details: object;
+  /** RFC 3339 in UTC. */
+  readonly at: string;
+}
+
+/** Adds to the append-only trail, in the transaction of what was done. */
+export async function recordStaffActions(transaction: Transaction, actions: readonly StaffAction[]): Promise<void> {
+  await insertRows(
+    transaction,
+    'audit_entries',
+    actions.map(({ actorId, action, target, reason, details, at }) => ({
+      id: newId('aud'),
+      actor_id: actorId,
+      action,
+      target,
+      reason,
+      details: JSON.stringify(details),
+      recorded_at: storedInstant(at),
+    })),
+  );
+}
