@@ -23,9 +23,17 @@ export async function readAccounts(session: Session, userIds: readonly string[])
   return new Map(rows.map((row) => [row.userId, accountOf(row)]));
 }
 
-export async function readAccountBySubject(session: Session, subject: string): Promise<Account | null> {
-  const rows = await session.rows<AccountRow>(`SELECT ${COLUMNS} FROM users WHERE subject = ?`, [subject]);
-  return rows[0] === undefined ? null : accountOf(rows[0]);
+/** Accounts by the subject of their tokens. */
+export async function readAccountsBySubject(
+  session: Session,
+  subjects: readonly string[],
+): Promise<Map<string, Account>> {
+  const asked = inList(subjects);
+  const rows = await session.rows<AccountRow & { subject: string }>(
+    `SELECT subject, ${COLUMNS} FROM users WHERE subject IN ${asked.sql}`,
+    asked.values,
+  );
+  return new Map(rows.map(({ subject, ...row }) => [subject, accountOf(row)]));
 }
 
 function accountOf(row: AccountRow): Account {

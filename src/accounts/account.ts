@@ -4,6 +4,8 @@ import type { CalendarDate } from '../shared/calendar.js';
 export interface Suspension {
   /** RFC 3339 in UTC. */
   readonly since: string;
+  /** The date it had in the programme. */
+  readonly on: CalendarDate;
   readonly reason: string;
 }
 
@@ -14,11 +16,11 @@ export interface Account {
   readonly realUserId: string;
   readonly createdAt: string;
   /** Null while it is active. */
-  readonly suspension: (Suspension & { readonly on: CalendarDate }) | null;
+  readonly suspension: Suspension | null;
 }
 
 /** The suspension as it stands on a date: one dated later counts for nothing. */
 export function suspensionOn(account: Account, date: CalendarDate): Suspension | null {
   const { suspension } = account;
-  return suspension !== null && suspension.on <= date ? { since: suspension.since, reason: suspension.reason } : null;
+  return suspension !== null && suspension.on <= date ? suspension : null;
 }

@@ -1,19 +1,27 @@
+import type { PagedTable } from '../database/page.js';
 import { groupBy, inList, insertRows, type Session, type Transaction } from '../database/session.js';
 import type { CalendarDate } from '../shared/calendar.js';
 import type { Coupon, CouponChanges } from './coupon.js';
 
-export const COUPON_COLUMNS = `user_id AS userId, id, term, months, cost_days AS costDays, status, issued_on AS issuedOn,
+const COLUMNS = `user_id AS userId, id, term, months, cost_days AS costDays, status, issued_on AS issuedOn,
   expires_on AS expiresOn, issued_by AS issuedBy, closed_on AS closedOn`;
 
+/** An account's closed coupons, with those that have expired and that no write has closed yet. */
+export const couponHistory: PagedTable = {
+  columns: COLUMNS,
+  table: 'coupons',
+  date: 'COALESCE(closed_on, expires_on)',
+  id: 'id',
+  userId: 'user_id',
+  counts: "issued_on <= ? AND (status <> 'OPEN' OR expires_on <= ?)",
+};
+
 /** Coupons that no write has closed, by account; some may have expired since (see `couponOn`). */
-export async function readOpenCoupons(
-  session: Session,
-  userIds: readonly string[],
-): Promise<Map<string, Coupon[]>> {
+export async function readOpenCoupons(session: Session, userIds: readonly string[]): Promise<Map<string, Coupon[]>> {
   if (userIds.length === 0) return new Map();
   const ids = inList(userIds);
   const rows = await session.rows<Coupon>(
-    `SELECT ${COUPON_COLUMNS} FROM coupons WHERE user_id IN ${ids.sql} AND status = 'OPEN' ORDER BY user_id, cost_days`,
+    `SELECT ${COLUMNS} FROM coupons WHERE user_id IN ${ids.sql} AND status = 'OPEN' ORDER BY user_id, cost_days`,
     ids.values,
   );
   return groupBy(rows, ({ userId }) => userId);
@@ -29,7 +37,7 @@ export async function readCoupons(
   const users = inList([...new Set(keys.map(({ userId }) => userId))]);
   const ids = inList(keys.map(({ id }) => id));
   const rows = await session.rows<Coupon>(
-    `SELECT ${COUPON_COLUMNS} FROM coupons
+    `SELECT ${COLUMNS} FROM coupons
       WHERE user_id IN ${users.sql} AND id IN ${ids.sql} AND issued_on <= ?`,
     [...users.values, ...ids.values, today],
   );
@@ -45,7 +53,7 @@ export async function readCouponsIssuedBy(
   const users = inList([...new Set(keys.map(({ userId }) => userId))]);
   const causes = inList(keys.map(({ cause }) => cause));
   const rows = await session.rows<Coupon>(
-    `SELECT ${COUPON_COLUMNS} FROM coupons WHERE user_id IN ${users.sql} AND issued_by IN ${causes.sql}
+    `SELECT ${COLUMNS} FROM coupons WHERE user_id IN ${users.sql} AND issued_by IN ${causes.sql}
       ORDER BY cost_days`,
     [...users.values, ...causes.values],
   );
@@ -84,7 +92,8 @@ async function updateCoupons(transaction: Transaction, coupons: readonly Coupon[
   const users = inList([...new Set(coupons.map(({ userId }) => userId))]);
   const ids = inList(coupons.map(({ id }) => id));
   const byId = coupons.map(() => 'WHEN ? THEN ?').join(' ');
-  const valuesOf = (value: (coupon: Coupon) => string | null) => coupons.flatMap((coupon) => [coupon.id, value(coupon)]);
+  const valuesOf = (value: (coupon: Coupon) => string | null) =>
+    coupons.flatMap((coupon) => [coupon.id, value(coupon)]);
   const updated = await transaction.run(
     `UPDATE coupons SET open_key = CASE id ${byId} END, status = CASE id ${byId} END,
        expires_on = CASE id ${byId} END, closed_on = CASE id ${byId} END
@@ -98,7 +107,8 @@ async function updateCoupons(transaction: Transaction, coupons: readonly Coupon[
       ...ids.values,
     ],
   );
-  if (updated !== coupons.length) throw new Error(`${updated} coupons were changed where ${coupons.length} were planned.`);
+  if (updated !== coupons.length)
+    throw new Error(`${updated} coupons were changed where ${coupons.length} were planned.`);
 }
 
 function openKey(coupon: Coupon): string | null {

@@ -6,7 +6,12 @@ import { FirstPolicy1764000000002 } from './migrations/2-first-policy.js';
 import { engineAt } from './mysql.js';
 import { sqlitePath } from './open.js';
 
-const SCHEMA = { entities, migrations: [Initial1764000000001, FirstPolicy1764000000002], migrationsTableName: 'migrations', synchronize: false };
+const SCHEMA = {
+  entities,
+  migrations: [Initial1764000000001, FirstPolicy1764000000002],
+  migrationsTableName: 'migrations',
+  synchronize: false,
+};
 
 /**
  * TypeORM's view of the database at an address. It keeps the tables: entities say what they are, migrations

@@ -59,10 +59,14 @@ export function accountLoader<Row, Result>(
 ): Loader<AccountKey, Result> {
   return processLoader<AccountKey, Result>(
     ({ userId, today }) => `${userId} ${today}`,
-    (keys) => readByDate(keys, async (onDate, today) => {
-      const rows = await read(onDate.map(({ userId }) => userId), today);
-      return ({ userId }) => resultOf(rows.get(userId));
-    }),
+    (keys) =>
+      readByDate(keys, async (onDate, today) => {
+        const rows = await read(
+          onDate.map(({ userId }) => userId),
+          today,
+        );
+        return ({ userId }) => resultOf(rows.get(userId));
+      }),
   );
 }
 
@@ -74,7 +78,13 @@ export async function readByDate<Key extends { today: string }, Result>(
   const dates = [...new Set(keys.map(({ today }) => today))];
   const results = new Map<string, (key: Key) => Result>();
   for (const today of dates) {
-    results.set(today, await read(keys.filter((key) => key.today === today), today));
+    results.set(
+      today,
+      await read(
+        keys.filter((key) => key.today === today),
+        today,
+      ),
+    );
   }
   return (key) => (results.get(key.today) as (key: Key) => Result)(key);
 }

@@ -25,16 +25,17 @@ export async function engineAt(url: string): Promise<Engine> {
 /** Opens MySQL 8 or MariaDB 10.6+, whichever answers: one pool for transactions, one for reads. */
 export async function openMysql(url: string, poolSize: number): Promise<Database> {
   const engine = await engineAt(url);
-  const isolation = engine === 'mysql' ? 'transaction_isolation' : 'tx_isolation';
-  const open = (setting: string) => {
+  const open = (...settings: string[]) => {
     const pool = mysql.createPool({ uri: url, connectionLimit: poolSize, ...CONNECTION });
-    pool.pool.on('connection', (connection) => connection.query(`SET SESSION ${setting}`));
+    pool.pool.on('connection', (connection) => {
+      for (const setting of settings) connection.query(`SET SESSION ${setting}`);
+    });
     return pool;
   };
   return new MysqlDatabase(
     engine,
-    open(`${isolation} = 'READ-COMMITTED', innodb_lock_wait_timeout = ${LOCK_WAIT_SECONDS_MAX}`),
-    open(`${isolation} = 'REPEATABLE-READ'`),
+    open('TRANSACTION ISOLATION LEVEL READ COMMITTED', `innodb_lock_wait_timeout = ${LOCK_WAIT_SECONDS_MAX}`),
+    open('TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY'),
   );
 }
 

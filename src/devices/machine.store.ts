@@ -1,5 +1,6 @@
 import { groupBy, inList, insertRows, type Session, type Transaction } from '../database/session.js';
 import type { CalendarDate } from '../shared/calendar.js';
+import { storedInstant } from '../shared/clock.js';
 import { isIdOf } from '../shared/ids.js';
 import { type ExtensionHistory, NO_EXTENSIONS, readExtensions } from '../warranty/extension.store.js';
 import { type WarrantyTerms, warrantyOf } from '../warranty/warranty.js';
@@ -31,7 +32,9 @@ export async function readMachines(
     serials.values,
   );
   const extensions = await readExtensions(session, serialNumbers, today);
-  return new Map(rows.map((row) => [row.serialNumber, machineOf(row, extensions.get(row.serialNumber) ?? NO_EXTENSIONS)]));
+  return new Map(
+    rows.map((row) => [row.serialNumber, machineOf(row, extensions.get(row.serialNumber) ?? NO_EXTENSIONS)]),
+  );
 }
 
 /** Devices by the account that has bound them, first bound first. */
@@ -51,7 +54,13 @@ export async function readDevices(
   const serialNumbers = rows.map(({ serialNumber }) => serialNumber);
   const extensions = await readExtensions(session, serialNumbers, today);
   const devices = rows.map(({ id, userId, slot, boundOn, ...machine }): Device => {
-    return { id, userId, slot, boundOn, machine: machineOf(machine, extensions.get(machine.serialNumber) ?? NO_EXTENSIONS) };
+    return {
+      id,
+      userId,
+      slot,
+      boundOn,
+      machine: machineOf(machine, extensions.get(machine.serialNumber) ?? NO_EXTENSIONS),
+    };
   });
   return groupBy(devices, ({ userId }) => userId);
 }
@@ -83,7 +92,9 @@ export async function readSerialNumbers(
     `SELECT id, user_id AS userId, serial_number AS serialNumber FROM devices WHERE id IN ${ids.sql}`,
     ids.values,
   );
-  const own = rows.filter((row) => wellFormed.some(({ deviceId, userId }) => deviceId === row.id && userId === row.userId));
+  const own = rows.filter((row) =>
+    wellFormed.some(({ deviceId, userId }) => deviceId === row.id && userId === row.userId),
+  );
   return own.map(({ serialNumber }) => serialNumber);
 }
 
@@ -98,6 +109,19 @@ export async function lockMachines(transaction: Transaction, serialNumbers: read
     `UPDATE machines SET version = version + 1 WHERE serial_number IN ${serials.sql}`,
     serials.values,
   );
+}
+
+export async function insertDevice(transaction: Transaction, device: Device, boundAt: string): Promise<void> {
+  await insertRows(transaction, 'devices', [
+    {
+      id: device.id,
+      user_id: device.userId,
+      slot: device.slot,
+      serial_number: device.machine.serialNumber,
+      bound_at: storedInstant(boundAt),
+      bound_on: device.boundOn,
+    },
+  ]);
 }
 
 export async function insertMachines(transaction: Transaction, machines: readonly MachineRecord[]): Promise<void> {

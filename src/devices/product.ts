@@ -19,7 +19,10 @@ export interface Product {
 
 /** A name without case, spaces and hyphens: `XiaoXinAir-14IIL 2020` and `Xiaoxin Air 14-IIL 2020` are one. */
 export function foldedName(name: string): string {
-  return name.normalize('NFKC').toLowerCase().replace(/[\s\p{Dash}_·]+/gu, '');
+  return name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s\p{Dash}_·]+/gu, '');
 }
 
 /** Whether a brand is Lenovo's own (rule D5). */

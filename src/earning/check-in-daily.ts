@@ -1,7 +1,7 @@
 import { lockAccounts } from '../accounts/account.store.js';
 import type { Coupon } from '../coupons/coupon.js';
-import type { Command } from '../database/set-writer.js';
 import type { Transaction } from '../database/session.js';
+import type { Command } from '../database/set-writer.js';
 import type { Channel } from '../policy/policy.js';
 import { accountNotSuspended } from '../redemption/rules/account-not-suspended.js';
 import type { Finding } from '../redemption/violation.js';
@@ -44,8 +44,14 @@ export async function checkInDaily(
     decide(facts.get(command.userId) as EarningFacts, latest.get(command.userId) ?? null, command.channel),
   );
   const plans = decisions.flatMap(({ plan }) => plan ?? []);
-  await insertCheckIns(transaction, plans.map(({ checkIn }) => checkIn));
-  await writeEarnings(transaction, plans.flatMap(({ earning }) => earning ?? []));
+  await insertCheckIns(
+    transaction,
+    plans.map(({ checkIn }) => checkIn),
+  );
+  await writeEarnings(
+    transaction,
+    plans.flatMap(({ earning }) => earning ?? []),
+  );
   return decisions.map(({ outcome }) => outcome);
 }
 

@@ -1,10 +1,10 @@
+import type { Suspension } from '../accounts/account.js';
 import { type Account, suspensionOn } from '../accounts/account.js';
 import { type Coupon, type CouponChanges, settleCoupons } from '../coupons/coupon.js';
 import { readOpenCoupons, writeCoupons } from '../coupons/coupon.store.js';
 import type { Session, Transaction } from '../database/session.js';
 import { type Policy, policyInForce } from '../policy/policy.js';
 import { readPolicies } from '../policy/policy.store.js';
-import type { Suspension } from '../accounts/account.js';
 import { yearOf } from '../shared/calendar.js';
 import type { Moment } from '../shared/clock.js';
 import { type Earning, type Grant, grantFor, lotsOf } from './grant.js';
@@ -78,7 +78,16 @@ export function planEarning(facts: EarningFacts, earning: Earning): EarningPlan 
 }
 
 export async function writeEarnings(transaction: Transaction, plans: readonly EarningPlan[]): Promise<void> {
-  await insertGrants(transaction, plans.map(({ grant }) => grant));
-  await insertLots(transaction, plans.flatMap(({ lots }) => lots));
-  await writeCoupons(transaction, plans.map(({ coupons }) => coupons));
+  await insertGrants(
+    transaction,
+    plans.map(({ grant }) => grant),
+  );
+  await insertLots(
+    transaction,
+    plans.flatMap(({ lots }) => lots),
+  );
+  await writeCoupons(
+    transaction,
+    plans.map(({ coupons }) => coupons),
+  );
 }

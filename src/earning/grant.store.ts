@@ -1,3 +1,4 @@
+import type { PagedTable } from '../database/page.js';
 import { inList, insertRows, type Session, type Transaction } from '../database/session.js';
 import { type CalendarDate, firstDayOf } from '../shared/calendar.js';
 import { instantOf, storedInstant } from '../shared/clock.js';
@@ -89,5 +90,12 @@ export function grantOf(row: Grant): Grant {
   return { ...row, earnedAt: instantOf(row.earnedAt) };
 }
 
-/** The columns of a page of grants, for `readPage`. */
-export const GRANT_COLUMNS = COLUMNS;
+/** An account's earnings up to a date (rule E7). */
+export const grantHistory: PagedTable = {
+  columns: COLUMNS,
+  table: 'grants',
+  date: 'earned_on',
+  id: 'id',
+  userId: 'user_id',
+  counts: 'earned_on <= ?',
+};

@@ -62,7 +62,9 @@ export function earnableDays(earnedInYear: number, policy: PolicyTerms): number 
 export function lotsOf(grant: Grant): Lot[] {
   if (grant.grantedDays === 0) return [];
   const { userId, source, earnedOn, expiresOn } = grant;
-  return [{ userId, drawOrder: drawOrder(grant, 0), grantId: grant.id, source, days: grant.grantedDays, earnedOn, expiresOn }];
+  return [
+    { userId, drawOrder: drawOrder(grant, 0), grantId: grant.id, source, days: grant.grantedDays, earnedOn, expiresOn },
+  ];
 }
 
 /** Why an earning gave fewer days than it asked for: the numbers of `AnnualEarningCapReached`. */

@@ -82,7 +82,10 @@ export async function drawLots(
   today: CalendarDate,
 ): Promise<void> {
   if (draws.length === 0) return;
-  await splitLots(transaction, draws.map(({ draw }) => draw));
+  await splitLots(
+    transaction,
+    draws.map(({ draw }) => draw),
+  );
   const marks: Value[] = [];
   const ranges: string[] = [];
   const rangeValues: Value[] = [];
@@ -113,5 +116,8 @@ async function splitLots(transaction: Transaction, draws: readonly Draw[]): Prom
     ],
   );
   if (cut !== splits.length) throw new Error(`${cut} lots were split where ${splits.length} were planned.`);
-  await insertLots(transaction, splits.map(({ rest }) => rest));
+  await insertLots(
+    transaction,
+    splits.map(({ rest }) => rest),
+  );
 }

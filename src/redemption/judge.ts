@@ -1,7 +1,8 @@
+import type { Machine } from '../devices/machine.js';
 import { addDays, type CalendarDate, nextNewYear } from '../shared/calendar.js';
 import { type Attempt, type Facts, factsOn } from './facts.js';
 import { deviceNextRedeemableOn, redemptionDates } from './rules/device-redeems-once-a-year.js';
-import { type Rule, rules } from './rules/index.js';
+import { machineRules, type Rule, rules } from './rules/index.js';
 import { leavesRollingYearOn } from './rules/user-redeems-three-times-a-year.js';
 import type { Violation } from './violation.js';
 
@@ -46,4 +47,22 @@ function datesOfRelief(facts: Facts, attempt: Attempt): CalendarDate[] {
   for (const { redeemedOn } of facts.redemptions) dates.add(leavesRollingYearOn(redeemedOn));
   for (const { until } of facts.exclusions) if (until !== null) dates.add(until);
   return [...dates].filter((date) => date > facts.today).sort();
+}
+
+/**
+ * The laws that a machine by itself breaks, bound or not (rule D3). The warranty's ceiling is asked about the shortest
+ * term: it stands in the way when no term fits.
+ */
+export function violationsOfMachine(
+  machine: Machine,
+  programme: Pick<Facts, 'today' | 'policy' | 'policies' | 'exclusions'>,
+): Violation[] {
+  const facts: Facts = { ...programme, userId: '', suspension: null, lots: [], redemptions: [] };
+  const shortest = [...programme.policy.tiers].sort((a, b) => a.months - b.months)[0];
+  const attempt: Attempt = {
+    device: { machine, boundOn: programme.today },
+    coupon: 'ANY',
+    term: shortest?.term ?? null,
+  };
+  return violationsOf(facts, attempt, machineRules);
 }

@@ -46,8 +46,15 @@ export async function readFacts(
   const lots = await readUsableLots(session, userIds, today);
   const openCoupons = await readOpenCoupons(session, userIds);
   const asked = requests.filter(({ couponId }) => isIdOf('cpn', couponId));
-  const askedCoupons = await readCoupons(session, asked.map(({ userId, couponId }) => ({ userId, id: couponId })), today);
-  const redemptions = await readRedemptionsOfRealUsers(session, accounts.map(({ realUserId }) => realUserId));
+  const askedCoupons = await readCoupons(
+    session,
+    asked.map(({ userId, couponId }) => ({ userId, id: couponId })),
+    today,
+  );
+  const redemptions = await readRedemptionsOfRealUsers(
+    session,
+    accounts.map(({ realUserId }) => realUserId),
+  );
 
   return new Map(
     accounts.map((account): [string, AccountFacts] => {

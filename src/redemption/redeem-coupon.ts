@@ -111,7 +111,10 @@ async function write(transaction: Transaction, decisions: readonly Decision[], m
   const redeemed = decisions.flatMap(({ outcome, plan }) =>
     outcome.outcome === 'REDEEMED' && plan !== undefined ? [{ redemption: outcome.redemption, plan }] : [],
   );
-  await insertRedemptions(transaction, redeemed.map(({ redemption }) => redemption));
+  await insertRedemptions(
+    transaction,
+    redeemed.map(({ redemption }) => redemption),
+  );
   await drawLots(
     transaction,
     redeemed.map(({ redemption, plan }) => ({ redemptionId: redemption.id, draw: plan.draw })),
@@ -128,6 +131,12 @@ async function write(transaction: Transaction, decisions: readonly Decision[], m
       redemptionId: redemption.id,
     })),
   );
-  await writeCoupons(transaction, redeemed.map(({ plan }) => plan.coupons));
-  await insertRefusals(transaction, decisions.flatMap(({ refusal }) => refusal ?? []));
+  await writeCoupons(
+    transaction,
+    redeemed.map(({ plan }) => plan.coupons),
+  );
+  await insertRefusals(
+    transaction,
+    decisions.flatMap(({ refusal }) => refusal ?? []),
+  );
 }

@@ -1,3 +1,4 @@
+import type { PagedTable } from '../database/page.js';
 import { groupBy, inList, insertRows, type Session, type Transaction } from '../database/session.js';
 import type { CalendarDate } from '../shared/calendar.js';
 import { instantOf, storedInstant } from '../shared/clock.js';
@@ -5,11 +6,21 @@ import { newId } from '../shared/ids.js';
 import type { Redemption } from './redemption.js';
 import type { Violation } from './violation.js';
 
-export const REDEMPTION_COLUMNS = `r.user_id AS userId, r.id AS id, r.coupon_id AS couponId, r.device_id AS deviceId,
+const COLUMNS = `r.user_id AS userId, r.id AS id, r.coupon_id AS couponId, r.device_id AS deviceId,
   r.serial_number AS serialNumber, r.term AS term, r.months AS months, r.cost_days AS costDays,
   r.redeemed_at AS redeemedAt, r.redeemed_on AS redeemedOn, r.warranty_ends_on_before AS warrantyEndsOnBefore,
   r.warranty_ends_on_after AS warrantyEndsOnAfter, r.policy_version AS policyVersion,
   r.idempotency_key AS idempotencyKey`;
+
+/** An account's redemptions up to a date. */
+export const redemptionHistory: PagedTable = {
+  columns: COLUMNS,
+  table: 'redemptions r',
+  date: 'r.redeemed_on',
+  id: 'r.id',
+  userId: 'r.user_id',
+  counts: 'r.redeemed_on <= ?',
+};
 
 /** All redemptions ever made by real users, over all their accounts (rule R3), newest first. */
 export async function readRedemptionsOfRealUsers(
@@ -19,7 +30,7 @@ export async function readRedemptionsOfRealUsers(
   if (realUserIds.length === 0) return new Map();
   const people = inList(realUserIds);
   const rows = await session.rows<Redemption & { realUserId: string }>(
-    `SELECT u.real_user_id AS realUserId, ${REDEMPTION_COLUMNS}
+    `SELECT u.real_user_id AS realUserId, ${COLUMNS}
        FROM users u JOIN redemptions r ON r.user_id = u.id
       WHERE u.real_user_id IN ${people.sql} ORDER BY r.redeemed_on DESC, r.id DESC`,
     people.values,
@@ -37,7 +48,7 @@ export async function readRedemptions(
   if (userIds.length === 0) return new Map();
   const ids = inList(userIds);
   const rows = await session.rows<Redemption>(
-    `SELECT ${REDEMPTION_COLUMNS} FROM redemptions r
+    `SELECT ${COLUMNS} FROM redemptions r
       WHERE r.user_id IN ${ids.sql} AND r.redeemed_on <= ? ORDER BY r.redeemed_on DESC, r.id DESC`,
     [...ids.values, today],
   );

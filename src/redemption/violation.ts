@@ -8,7 +8,7 @@ export type Remedy = 'WAIT' | 'ACT' | 'NONE';
 
 /** The numbers behind each refusal, by the name of the GraphQL type that tells it. */
 export interface ViolationDetails {
-  AccountSuspended: { since: string; reason: string };
+  AccountSuspended: { since: string; on: CalendarDate; reason: string };
   DeviceNotFound: Record<never, never>;
   CouponNotOpen: { status: CouponStatus | null };
   ModelNotSupported: { exclusion: Exclusion };

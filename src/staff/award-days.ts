@@ -3,7 +3,13 @@ import type { Coupon } from '../coupons/coupon.js';
 import { readCouponsIssuedBy } from '../coupons/coupon.store.js';
 import type { Transaction } from '../database/session.js';
 import type { Command } from '../database/set-writer.js';
-import { type EarningFacts, type EarningPlan, planEarning, readEarningFacts, writeEarnings } from '../earning/earn-days.js';
+import {
+  type EarningFacts,
+  type EarningPlan,
+  planEarning,
+  readEarningFacts,
+  writeEarnings,
+} from '../earning/earn-days.js';
 import type { Grant } from '../earning/grant.js';
 import { readGrantsByAwardKey } from '../earning/grant.store.js';
 import type { DaySource } from '../policy/policy.js';
@@ -55,12 +61,21 @@ export async function awardDays(
     decide({ earning: earningFacts.get(command.userId) as EarningFacts, earlier: earlier(command) }, command),
   );
   const plans = decisions.flatMap(({ plan }) => plan ?? []);
-  await writeEarnings(transaction, plans.map(({ earning }) => earning));
-  await recordStaffActions(transaction, plans.map(({ action }) => action));
+  await writeEarnings(
+    transaction,
+    plans.map(({ earning }) => earning),
+  );
+  await recordStaffActions(
+    transaction,
+    plans.map(({ action }) => action),
+  );
   return decisions.map(({ outcome }) => outcome);
 }
 
-function decide({ earning, earlier }: AwardFacts, command: AwardCommand): { outcome: AwardOutcome; plan: AwardPlan | null } {
+function decide(
+  { earning, earlier }: AwardFacts,
+  command: AwardCommand,
+): { outcome: AwardOutcome; plan: AwardPlan | null } {
   const { userId, actorId, source, days, reason, idempotencyKey } = command;
   if (earlier !== null) {
     const same =

@@ -11,8 +11,11 @@ export class Initial1764000000001 implements MigrationInterface {
     const text = server ? 'CHARACTER SET utf8mb4 COLLATE utf8mb4_bin' : '';
     const words = (length: number) => `varchar(${length}) ${text}`;
     const document = `text ${text}`;
-    const instant = server ? 'datetime(3)' : 'datetime';
+    const instant = 'datetime(3)';
     const integer = server ? 'int' : 'integer';
+    // TypeORM reads a CHECK back from SQLite only where its name stands in double quotes.
+    const check = (name: string, law: string) => `CONSTRAINT ${server ? name : `"${name}"`} CHECK (${law})`;
+    const openIffKeyed = "(status = 'OPEN') = (open_key IS NOT NULL) AND (status = 'OPEN') = (closed_on IS NULL)";
 
     const statements = [
       `CREATE TABLE real_users (
@@ -47,7 +50,7 @@ export class Initial1764000000001 implements MigrationInterface {
         base_warranty_months ${integer} NOT NULL,
         purchased_on date NULL,
         PRIMARY KEY (serial_number),
-        CONSTRAINT machines_base_warranty CHECK (base_warranty_months > 0))`,
+        ${check('machines_base_warranty', 'base_warranty_months > 0')})`,
 
       `CREATE TABLE devices (
         id ${key(30)} NOT NULL,
@@ -57,7 +60,7 @@ export class Initial1764000000001 implements MigrationInterface {
         bound_at ${instant} NOT NULL,
         bound_on date NOT NULL,
         PRIMARY KEY (id),
-        CONSTRAINT devices_slot_counts_from_one CHECK (slot > 0))`,
+        ${check('devices_slot_counts_from_one', 'slot > 0')})`,
       'CREATE UNIQUE INDEX devices_serial_number ON devices (serial_number)',
       'CREATE UNIQUE INDEX devices_slot ON devices (user_id, slot)',
 
@@ -69,7 +72,7 @@ export class Initial1764000000001 implements MigrationInterface {
         extended_on date NOT NULL,
         redemption_id ${key(30)} NULL,
         PRIMARY KEY (serial_number, sequence),
-        CONSTRAINT warranty_extensions_months CHECK (months > 0))`,
+        ${check('warranty_extensions_months', 'months > 0')})`,
 
       `CREATE TABLE check_ins (
         user_id ${key(30)} NOT NULL,
@@ -78,7 +81,7 @@ export class Initial1764000000001 implements MigrationInterface {
         channel ${key(8)} NOT NULL,
         streak ${integer} NOT NULL,
         PRIMARY KEY (user_id, checked_in_on),
-        CONSTRAINT check_ins_streak CHECK (streak > 0))`,
+        ${check('check_ins_streak', 'streak > 0')})`,
 
       `CREATE TABLE grants (
         user_id ${key(30)} NOT NULL,
@@ -95,7 +98,7 @@ export class Initial1764000000001 implements MigrationInterface {
         awarded_by ${key(30)} NULL,
         award_key ${key(192)} NULL,
         PRIMARY KEY (user_id, id),
-        CONSTRAINT grants_days CHECK (requested_days > 0 AND granted_days >= 0 AND granted_days <= requested_days))`,
+        ${check('grants_days', 'requested_days > 0 AND granted_days >= 0 AND granted_days <= requested_days')})`,
       'CREATE INDEX grants_by_date ON grants (user_id, earned_on, id, requested_days, granted_days)',
       'CREATE UNIQUE INDEX grants_award_key ON grants (awarded_by, award_key)',
 
@@ -109,7 +112,7 @@ export class Initial1764000000001 implements MigrationInterface {
         expires_on date NOT NULL,
         redemption_id ${key(30)} NULL,
         PRIMARY KEY (user_id, draw_order),
-        CONSTRAINT lots_days CHECK (days > 0))`,
+        ${check('lots_days', 'days > 0')})`,
       'CREATE INDEX lots_of_redemption ON lots (user_id, redemption_id, draw_order)',
       'CREATE INDEX lots_of_grant ON lots (user_id, grant_id)',
 
@@ -126,9 +129,8 @@ export class Initial1764000000001 implements MigrationInterface {
         issued_by ${key(30)} NOT NULL,
         closed_on date NULL,
         PRIMARY KEY (user_id, id),
-        CONSTRAINT coupons_open_key
-          CHECK ((status = 'OPEN') = (open_key IS NOT NULL) AND (status = 'OPEN') = (closed_on IS NULL)),
-        CONSTRAINT coupons_cost CHECK (cost_days > 0 AND months > 0))`,
+        ${check('coupons_open_key', openIffKeyed)},
+        ${check('coupons_cost', 'cost_days > 0 AND months > 0')})`,
       'CREATE UNIQUE INDEX coupons_one_open_a_term ON coupons (user_id, term, open_key)',
       'CREATE INDEX coupons_by_issue ON coupons (user_id, issued_by)',
 
@@ -148,7 +150,7 @@ export class Initial1764000000001 implements MigrationInterface {
         policy_version ${integer} NOT NULL,
         idempotency_key ${key(192)} NOT NULL,
         PRIMARY KEY (user_id, id),
-        CONSTRAINT redemptions_cost CHECK (cost_days > 0 AND months > 0))`,
+        ${check('redemptions_cost', 'cost_days > 0 AND months > 0')})`,
       'CREATE UNIQUE INDEX redemptions_coupon ON redemptions (user_id, coupon_id)',
       'CREATE UNIQUE INDEX redemptions_idempotency_key ON redemptions (user_id, idempotency_key)',
       'CREATE INDEX redemptions_by_date ON redemptions (user_id, redeemed_on, id)',

@@ -1,0 +1,56 @@
+import { existsSync } from 'node:fs';
+import type { Database } from '../database/database.js';
+import { openDatabase, sqlitePath } from '../database/open.js';
+import { auditDatabase, invariants } from './audit-database.js';
+import type { Offence } from './invariant.js';
+
+/** What the command tells the shell. */
+const EXIT = { kept: 0, broken: 1, notRun: 2 } as const;
+
+/** Ranges are read one after the other. */
+const CONNECTIONS = 1;
+
+/** Audits the database at an address, prints what it found, and returns the exit code. */
+export async function auditCommand(url: string, asJson: boolean, print: (text: string) => void): Promise<number> {
+  let offences: Offence[];
+  try {
+    offences = await auditAt(url);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message || error.name : String(error);
+    print(asJson ? JSON.stringify({ error: reason }) : `The audit could not run: ${reason}`);
+    return EXIT.notRun;
+  }
+  print(asJson ? jsonReport(offences) : textReport(offences));
+  return offences.length === 0 ? EXIT.kept : EXIT.broken;
+}
+
+async function auditAt(url: string): Promise<Offence[]> {
+  const path = sqlitePath(url);
+  if (path === null && !/^(mysql|mariadb):\/\//.test(url)) {
+    throw new Error('DATABASE_URL must be sqlite:path/to/file or mysql://user:password@host:port/name.');
+  }
+  // Opening would make an empty file, in which nothing is amiss.
+  if (path !== null && !existsSync(path)) throw new Error(`There is no database at ${path}.`);
+  const database: Database = await openDatabase(url, CONNECTIONS);
+  try {
+    return await auditDatabase(database);
+  } finally {
+    await database.close();
+  }
+}
+
+function textReport(offences: readonly Offence[]): string {
+  const lines = invariants.map(({ name, law }) => {
+    const found = offences.filter(({ invariant }) => invariant === name).length;
+    return `${found === 0 ? 'kept' : `${found} ${found === 1 ? 'offence' : 'offences'}`}\t${name}: ${law}`;
+  });
+  const details = offences.map(({ invariant, id, because }) => `${id} (${invariant}): ${because}`);
+  return [...lines, ...(details.length === 0 ? [] : ['', ...details])].join('\n');
+}
+
+function jsonReport(offences: readonly Offence[]): string {
+  const judged = invariants.map(({ name, law }) => {
+    return { name, law, offences: offences.filter(({ invariant }) => invariant === name).length };
+  });
+  return JSON.stringify({ invariants: judged, offences }, null, 2);
+}

@@ -1,0 +1,12 @@
+import { migrate } from '../database/migrate.js';
+
+/** `npm run migrate` brings the tables at DATABASE_URL up to date and prints the migrations it ran. */
+const url = process.env.DATABASE_URL?.trim() || 'sqlite:.data/coupons.sqlite';
+try {
+  const names = await migrate(url);
+  console.log(names.length === 0 ? 'The tables were up to date.' : names.map((name) => `Ran ${name}.`).join('\n'));
+} catch (error) {
+  const reason = error instanceof Error ? error.message || error.name : String(error);
+  console.error(`The tables could not be brought up to date: ${reason}`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,21 @@
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { presentRedemption, RedemptionType } from '../redemption/redemption.type.js';
+import type { RequestContext } from '../server/graphql-context.js';
+import { CouponType } from './coupon.type.js';
+
+@Resolver(() => CouponType)
+export class CouponResolver {
+  @FieldResolver(() => RedemptionType, {
+    nullable: true,
+    description: 'The redemption that used it; null unless it is redeemed.',
+  })
+  async redemption(
+    @Root() { id, userId, status }: CouponType,
+    @Ctx() { service, today }: RequestContext,
+  ): Promise<RedemptionType | null> {
+    if (status !== 'REDEEMED') return null;
+    const redemptions = await service.loaders.redemptions({ userId, today });
+    const redemption = redemptions.find(({ couponId }) => couponId === id);
+    return redemption === undefined ? null : presentRedemption(redemption);
+  }
+}

@@ -1,0 +1,124 @@
+import { admitUser } from '../accounts/admit-user.js';
+import type { Account } from '../accounts/account.js';
+import type { Database } from '../database/database.js';
+import type { Transaction } from '../database/session.js';
+import { bindDevice } from '../devices/bind-device.js';
+import { insertMachines, type MachineRecord } from '../devices/machine.store.js';
+import { createService, type Service } from '../service.js';
+import { addDays, type CalendarDate } from '../shared/calendar.js';
+import { MovableClock } from '../shared/clock.js';
+import { suspendUser } from '../staff/suspend-user.js';
+import { catalogueMachines, readProducts } from './catalogue.js';
+import { machines, people, type Person, type Step, staff } from './people.js';
+
+/** Tables that hold what members and staff did; the policy and the exclusions stay. */
+const TABLES = [
+  'audit_entries',
+  'refusals',
+  'redemptions',
+  'coupons',
+  'lots',
+  'grants',
+  'check_ins',
+  'warranty_extensions',
+  'devices',
+  'machines',
+  'users',
+  'real_users',
+];
+
+export async function isEmpty(database: Database): Promise<boolean> {
+  const rows = await database.reader.rows('SELECT serial_number FROM machines LIMIT 1');
+  return rows.length === 0;
+}
+
+/** Empties the database and puts the demo people in their situations as of now. */
+export async function resetDemo(database: Database, timeZone: string): Promise<void> {
+  const clock = new MovableClock(timeZone);
+  const { today } = clock.now();
+  await database.transaction(async (transaction) => {
+    await empty(transaction);
+    await insertMachines(transaction, [...catalogueMachines(today), ...demoMachines(today)]);
+  });
+  const service = createService(database, clock, 1);
+  for (const { subject } of staff) await admitUser(database, subject, clock);
+  const actor = await admitUser(database, 'operator', clock);
+  for (const person of people) await play(person, actor, { service, clock, today });
+}
+
+async function empty(transaction: Transaction): Promise<void> {
+  for (const table of TABLES) await transaction.run(`DELETE FROM ${table}`);
+}
+
+function demoMachines(today: CalendarDate): MachineRecord[] {
+  const products = readProducts();
+  return machines.map(({ serialNumber, modelName, shippedDaysAgo, baseWarrantyMonths }) => {
+    const product = products.find((candidate) => candidate.modelName === modelName);
+    if (product === undefined) throw new Error(`The catalogue has no ${modelName}.`);
+    return { ...product, serialNumber, shippedOn: addDays(today, -shippedDaysAgo), baseWarrantyMonths };
+  });
+}
+
+interface Stage {
+  readonly service: Service;
+  readonly clock: MovableClock;
+  readonly today: CalendarDate;
+}
+
+/** Lets a person do, by the same use cases that serve the API, what it did on the days it did it. */
+async function play(person: Person, actor: Account, stage: Stage): Promise<void> {
+  const { service, clock, today } = stage;
+  const daysAgo = (days: number) => clock.moveTo(addDays(today, -days));
+  daysAgo(person.steps[0]?.daysAgo ?? 0);
+  const account = await admitUser(service.database, person.subject, clock);
+  for (const step of person.steps) {
+    daysAgo(step.daysAgo);
+    if ('checkInsUntil' in step) {
+      for (let days = step.daysAgo; days >= step.checkInsUntil; days -= 1) {
+        daysAgo(days);
+        await checkIn(account, service);
+      }
+    } else {
+      await take(step, account, actor, service);
+    }
+  }
+  clock.moveTo(null);
+}
+
+async function checkIn({ userId, realUserId }: Account, { checkIns }: Service): Promise<void> {
+  expectOutcome(await checkIns.submit({ userId, realUserId, channel: 'APP', turns: [realUserId] }), 'CHECKED_IN');
+}
+
+async function take(
+  step: Exclude<Step, { checkInsUntil: number }>,
+  account: Account,
+  { userId: actorId }: Account,
+  service: Service,
+): Promise<void> {
+  const { userId, realUserId } = account;
+  const { database, clock } = service;
+  const who = { userId, realUserId, turns: [realUserId] };
+  if ('award' in step) {
+    const { source, award: days, reason } = step;
+    const command = { ...who, actorId, source, days, reason, idempotencyKey: null };
+    expectOutcome(await service.awards.submit(command), 'AWARDED');
+  } else if ('bind' in step) {
+    const command = { ...who, serialNumber: step.bind };
+    expectOutcome(await database.transaction((transaction) => bindDevice(transaction, command, clock)), 'BOUND');
+  } else if ('suspend' in step) {
+    const command = { account, actorId, reason: step.suspend };
+    await database.transaction((transaction) => suspendUser(transaction, command, clock));
+  } else {
+    const { today } = clock.now();
+    const coupons = await service.loaders.openCoupons({ userId, today });
+    const devices = await service.loaders.devices({ userId, today });
+    const couponId = coupons.find(({ term }) => term === step.redeem)?.id ?? '';
+    const deviceId = devices.find(({ machine }) => machine.serialNumber === step.on)?.id ?? '';
+    const command = { ...who, couponId, deviceId, idempotencyKey: `demo-${step.on}`, quoteToken: null };
+    expectOutcome(await service.redemptions.submit(command), 'REDEEMED');
+  }
+}
+
+function expectOutcome(result: { outcome: string }, expected: string): void {
+  if (result.outcome !== expected) throw new Error(`The demo data meant ${expected} and got ${JSON.stringify(result)}.`);
+}

@@ -1,0 +1,55 @@
+import { type Account, suspensionOn } from '../accounts/account.js';
+import { lockAccounts } from '../accounts/account.store.js';
+import type { Transaction } from '../database/session.js';
+import { policyInForce } from '../policy/policy.js';
+import { readPolicies } from '../policy/policy.store.js';
+import { accountNotSuspended } from '../redemption/rules/account-not-suspended.js';
+import type { Finding } from '../redemption/violation.js';
+import type { Clock } from '../shared/clock.js';
+import { newId } from '../shared/ids.js';
+import type { Device } from './machine.js';
+import { insertDevice, lockMachines, readDevices, readMachines, readOwners } from './machine.store.js';
+import { isLenovoBrand } from './product.js';
+
+export interface BindCommand {
+  readonly userId: string;
+  readonly realUserId: string;
+  /** As `canonicalSerialNumber` gives it. */
+  readonly serialNumber: string;
+}
+
+export type BindOutcome =
+  | { readonly outcome: 'BOUND'; readonly device: Device }
+  | { readonly outcome: 'SUSPENDED'; readonly finding: Finding<'AccountSuspended'> }
+  | { readonly outcome: 'NOT_FOUND' }
+  | { readonly outcome: 'NOT_LENOVO'; readonly brand: string }
+  | { readonly outcome: 'ALREADY_BOUND'; readonly device: Device }
+  | { readonly outcome: 'BOUND_TO_ANOTHER' }
+  | { readonly outcome: 'LIMIT_REACHED'; readonly limit: number };
+
+/** Binds a machine to an account, for good (rules D1 to D5). */
+export async function bindDevice(transaction: Transaction, command: BindCommand, clock: Clock): Promise<BindOutcome> {
+  const { userId, serialNumber } = command;
+  const accounts = await lockAccounts(transaction, [command]);
+  await lockMachines(transaction, [serialNumber]);
+
+  const { at, today } = clock.now();
+  const policy = policyInForce(await readPolicies(transaction), today);
+  if (policy === null) throw new Error(`No policy is in force on ${today}.`);
+  const machine = (await readMachines(transaction, [serialNumber], today)).get(serialNumber);
+  const owner = (await readOwners(transaction, [serialNumber])).get(serialNumber);
+  const devices = (await readDevices(transaction, [userId], today)).get(userId) ?? [];
+
+  const finding = accountNotSuspended({ suspension: suspensionOn(accounts.get(userId) as Account, today) });
+  if (finding !== null) return { outcome: 'SUSPENDED', finding };
+  if (machine === undefined) return { outcome: 'NOT_FOUND' };
+  if (!isLenovoBrand(machine.product.brand, policy)) return { outcome: 'NOT_LENOVO', brand: machine.product.brand };
+  const bound = devices.find((device) => device.machine.serialNumber === serialNumber);
+  if (bound !== undefined) return { outcome: 'ALREADY_BOUND', device: bound };
+  if (owner !== undefined) return { outcome: 'BOUND_TO_ANOTHER' };
+  if (devices.length >= policy.maxDevices) return { outcome: 'LIMIT_REACHED', limit: policy.maxDevices };
+
+  const device: Device = { id: newId('dev'), userId, slot: devices.length + 1, boundOn: today, machine };
+  await insertDevice(transaction, device, at);
+  return { outcome: 'BOUND', device };
+}

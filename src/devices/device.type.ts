@@ -1,0 +1,31 @@
+import { Field, ObjectType } from 'type-graphql';
+import type { CalendarDate } from '../shared/calendar.js';
+import { Node } from '../shared/node.type.js';
+import { DateScalar } from '../shared/scalars.js';
+import type { Device } from './machine.js';
+import type { Product } from './product.js';
+import { ProductType } from './product.type.js';
+
+@ObjectType('Device', {
+  implements: Node,
+  description: 'A machine bound to an account, for good: there is no unbinding and no transfer (rule D3).',
+})
+export class DeviceType extends Node {
+  @Field({ description: 'The machine’s serial number in its canonical form.' })
+  serialNumber: string;
+
+  @Field(() => ProductType, { description: 'What the machine is.' })
+  product: Product;
+
+  @Field(() => DateScalar, { description: 'The date it was bound; it can redeem from 30 days later (rule D6).' })
+  boundOn: CalendarDate;
+
+  /** The record behind it; not part of the schema. */
+  device: Device;
+}
+
+export function presentDevice(device: Device): DeviceType {
+  const { id, boundOn, machine } = device;
+  const { serialNumber, product } = machine;
+  return Object.assign(new DeviceType(), { id, serialNumber, product, boundOn, device });
+}

@@ -1,0 +1,133 @@
+import { Arg, Ctx, createUnionType, Field, FieldResolver, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import { messageIn } from '../messages/messages.js';
+import { type DaySource, type Policy, policyInForce } from '../policy/policy.js';
+import type { Programme } from '../policy/policy.store.js';
+import { DaySourceEnum } from '../policy/policy.type.js';
+import { violationsOfMachine } from '../redemption/judge.js';
+import { presentViolation } from '../redemption/present-violation.js';
+import { RedemptionViolation } from '../redemption/redemption.errors.js';
+import { type RequestContext, requireViewer } from '../server/graphql-context.js';
+import { enumOf, instanceOf } from '../shared/scalars.js';
+import { presentWarranty, WarrantyType } from '../warranty/warranty.type.js';
+import { InvalidSerialNumber, NotLenovoProduct, SerialNumberNotFound } from './device.errors.js';
+import type { Machine } from './machine.js';
+import { acceptedSources, isLenovoBrand, type Product } from './product.js';
+import { ProductType } from './product.type.js';
+import { canonicalSerialNumber } from './serial-number.js';
+
+type BindingState = 'UNBOUND' | 'BOUND_TO_ME' | 'BOUND_TO_ANOTHER';
+
+const BindingStateEnum = enumOf<BindingState>('BindingState', 'Whose a machine is (rule D2).', {
+  UNBOUND: 'Nobody has bound it.',
+  BOUND_TO_ME: 'The signed-in user has.',
+  BOUND_TO_ANOTHER: 'Another account has; never says which.',
+});
+
+@ObjectType({
+  description: 'What a machine is before it is bound, whose, and what would keep it from redeeming (rule D3).',
+})
+export class DeviceLookup {
+  @Field(() => ProductType, { description: 'What the machine is.' })
+  product: Product;
+
+  @Field(() => WarrantyType, {
+    nullable: true,
+    description: 'Its warranty. Null, with an error, when the warranty system does not answer.',
+  })
+  warranty: WarrantyType | null;
+
+  @Field(() => [DaySourceEnum], { description: 'Sources whose days it takes (rule M8).' })
+  acceptedSources: readonly DaySource[];
+
+  @Field(() => [RedemptionViolation], {
+    description:
+      'The rules that the machine itself breaks: M1 to M7, W3, W4 if no term fits, R2; not the binding wait, the coupon or the account.',
+  })
+  violations: RedemptionViolation[];
+
+  /** The serial number it was looked up by; not part of the schema. */
+  serialNumber: string;
+}
+
+export const DeviceLookupResult = createUnionType({
+  name: 'DeviceLookupResult',
+  description: 'What the machine is, or why there is nothing to tell.',
+  types: () => [DeviceLookup, SerialNumberNotFound, InvalidSerialNumber, NotLenovoProduct] as const,
+});
+
+export const WarrantyResult = createUnionType({
+  name: 'WarrantyResult',
+  description: 'A warranty, or why there is none to tell.',
+  types: () => [WarrantyType, SerialNumberNotFound, InvalidSerialNumber] as const,
+});
+
+@Resolver(() => DeviceLookup)
+export class LookUpResolver {
+  @Query(() => WarrantyResult, {
+    nullable: true,
+    description: 'Public: the warranty of a serial number (rule W6). It never tells who the machine belongs to.',
+  })
+  async warranty(
+    @Arg('serialNumber', () => String, { description: 'As the label prints it (rule D4).' }) text: string,
+    @Ctx() context: RequestContext,
+  ): Promise<typeof WarrantyResult> {
+    const found = await findMachine(text, context);
+    return 'machine' in found ? presentWarranty(found.machine, found.policy, context.today) : found;
+  }
+
+  @Query(() => DeviceLookupResult, {
+    nullable: true,
+    description:
+      'Signed in, before the irreversible binding: what the machine is, whose, and what would keep it from redeeming (rule D3).',
+  })
+  async deviceLookup(
+    @Arg('serialNumber', () => String, { description: 'As the label prints it (rule D4).' }) text: string,
+    @Ctx() context: RequestContext,
+  ): Promise<typeof DeviceLookupResult> {
+    requireViewer(context);
+    const found = await findMachine(text, context);
+    if (!('machine' in found)) return found;
+    const { machine, policy, programme } = found;
+    const { language, today } = context;
+    const { brand } = machine.product;
+    if (!isLenovoBrand(brand, policy)) {
+      return instanceOf(NotLenovoProduct, { message: messageIn(language, 'NotLenovoProduct', { brand }), brand });
+    }
+    return instanceOf(DeviceLookup, {
+      product: machine.product,
+      warranty: presentWarranty(machine, policy, today),
+      acceptedSources: acceptedSources(machine.product, policy),
+      violations: violationsOfMachine(machine, { ...programme, policy, today }).map((violation) =>
+        presentViolation(violation, language),
+      ),
+      serialNumber: machine.serialNumber,
+    });
+  }
+
+  @FieldResolver(() => BindingStateEnum, { description: 'Whose it is.' })
+  async binding(@Root() { serialNumber }: DeviceLookup, @Ctx() context: RequestContext): Promise<BindingState> {
+    const owner = await context.service.loaders.owner(serialNumber);
+    if (owner === null) return 'UNBOUND';
+    return owner.userId === requireViewer(context).account.userId ? 'BOUND_TO_ME' : 'BOUND_TO_ANOTHER';
+  }
+}
+
+async function findMachine(
+  text: string,
+  { service, language, today }: RequestContext,
+): Promise<{ machine: Machine; policy: Policy; programme: Programme } | InvalidSerialNumber | SerialNumberNotFound> {
+  const serialNumber = canonicalSerialNumber(text);
+  if (serialNumber === null) {
+    return instanceOf(InvalidSerialNumber, { message: messageIn(language, 'InvalidSerialNumber') });
+  }
+  const [machine, programme] = await Promise.all([
+    service.loaders.machine({ serialNumber, today }),
+    service.loaders.programme('all'),
+  ]);
+  if (machine === null) {
+    return instanceOf(SerialNumberNotFound, { message: messageIn(language, 'SerialNumberNotFound') });
+  }
+  const policy = policyInForce(programme.policies, today);
+  if (policy === null) throw new Error(`No policy is in force on ${today}.`);
+  return { machine, policy, programme };
+}

@@ -1,0 +1,36 @@
+import { CheckInStatus } from '../accounts/user.type.js';
+import { type Policy, policyInForce } from '../policy/policy.js';
+import type { RequestContext } from '../server/graphql-context.js';
+import { addDays, nextNewYear, yearOf } from '../shared/calendar.js';
+import { channelEarns, currentStreak } from './check-in.js';
+import { type NoticeInterface, presentCapNotice, presentChannelNotice } from './earning-notice.type.js';
+import { earnableDays } from './grant.js';
+
+/** Whether and when an account can check in, and what keeps a check-in through this client from earning its days. */
+export async function checkInStatusOf(context: RequestContext, userId: string): Promise<CheckInStatus> {
+  const { service, today } = context;
+  const [latest, programme, year] = await Promise.all([
+    service.loaders.latestCheckIn({ userId, today }),
+    service.loaders.programme('all'),
+    service.loaders.yearOfEarning({ userId, year: yearOf(today), today }),
+  ]);
+  const policy = policyInForce(programme.policies, today);
+  const checkedInToday = latest?.checkedInOn === today;
+  return Object.assign(new CheckInStatus(), {
+    checkedInToday,
+    streak: currentStreak(latest, today),
+    nextCheckInOn: checkedInToday ? addDays(today, 1) : today,
+    notice: policy === null ? null : noticeNow(context, policy, year.earnedDays),
+  });
+}
+
+function noticeNow(context: RequestContext, policy: Policy, earnedDays: number): NoticeInterface | null {
+  const { language, today, viewer } = context;
+  const channel = viewer?.channel ?? 'WEB';
+  if (!channelEarns(channel, policy)) return presentChannelNotice(channel, policy.checkInChannels, language);
+  if (earnableDays(earnedDays, policy) >= policy.checkInDays) return null;
+  return presentCapNotice(
+    { capDays: policy.annualEarningCapDays, earnedDays, resumesOn: nextNewYear(today) },
+    language,
+  );
+}

@@ -1,0 +1,107 @@
+import { Ctx, createUnionType, Field, FieldResolver, Mutation, ObjectType, Resolver, Root } from 'type-graphql';
+import { presentUser } from '../accounts/present-user.js';
+import { CheckInStatus, UserType } from '../accounts/user.type.js';
+import { CouponType, presentCoupon } from '../coupons/coupon.type.js';
+import { messageIn } from '../messages/messages.js';
+import { policyInForce } from '../policy/policy.js';
+import { presentViolation } from '../redemption/present-violation.js';
+import { AccountSuspended } from '../redemption/redemption.errors.js';
+import { type RequestContext, requireViewer, type Viewer } from '../server/graphql-context.js';
+import type { CalendarDate } from '../shared/calendar.js';
+import { DateScalar, instanceOf } from '../shared/scalars.js';
+import { UserError } from '../shared/user-error.type.js';
+import type { CheckInOutcome } from './check-in-daily.js';
+import { checkInStatusOf } from './check-in-status.js';
+import { NoticeInterface, presentCapNotice, presentChannelNotice } from './earning-notice.type.js';
+import { capNoticeOf } from './grant.js';
+import { GrantType, presentGrant } from './grant.type.js';
+
+@ObjectType({ implements: UserError, description: 'Returned when the account has checked in today (rule E1).' })
+export class AlreadyCheckedIn extends UserError {
+  @Field(() => DateScalar, { description: 'The date of the next check-in: tomorrow.' })
+  nextCheckInOn: CalendarDate;
+}
+
+@ObjectType({ description: 'Checked in: the streak goes on.' })
+export class CheckInSuccess {
+  @Field(() => GrantType, {
+    nullable: true,
+    description: 'The days earned; null only where the channel earns none. At the year’s cap it is one of 0 days.',
+  })
+  grant: GrantType | null;
+
+  @Field(() => NoticeInterface, {
+    nullable: true,
+    description: 'Why fewer days were earned than usual; null if they all were.',
+  })
+  notice: NoticeInterface | null;
+
+  @Field(() => UserType, { description: 'The account, as it is now.' })
+  user: UserType;
+
+  @Field(() => [CouponType], { description: 'Coupons that the new balance covers and that were issued just now.' })
+  issuedCoupons: CouponType[];
+}
+
+export const CheckInResult = createUnionType({
+  name: 'CheckInResult',
+  description: 'The check-in, or why there is none.',
+  types: () => [CheckInSuccess, AlreadyCheckedIn, AccountSuspended] as const,
+});
+
+@Resolver(() => CheckInSuccess)
+export class CheckInResolver {
+  @Mutation(() => CheckInResult, {
+    nullable: true,
+    description:
+      'Checks the signed-in user in, once a date. In the app it earns days; elsewhere it counts for the streak (rule E1).',
+  })
+  async checkIn(@Ctx() context: RequestContext): Promise<typeof CheckInResult> {
+    const viewer = requireViewer(context);
+    const { userId, realUserId } = viewer.account;
+    const command = { userId, realUserId, channel: viewer.channel, turns: [realUserId] };
+    return presentOutcome(await context.service.checkIns.submit(command), viewer, context);
+  }
+
+  @FieldResolver(() => CheckInStatus, { description: 'The streak, and when the next check-in is.' })
+  status(@Root() { user }: CheckInSuccess, @Ctx() context: RequestContext): Promise<CheckInStatus> {
+    return checkInStatusOf(context, user.id);
+  }
+}
+
+async function presentOutcome(
+  outcome: CheckInOutcome,
+  viewer: Viewer,
+  context: RequestContext,
+): Promise<typeof CheckInResult> {
+  const { language, today } = context;
+  switch (outcome.outcome) {
+    case 'SUSPENDED':
+      return presentViolation(outcome.finding, language) as AccountSuspended;
+    case 'ALREADY_CHECKED_IN': {
+      const { nextCheckInOn } = outcome;
+      const message = messageIn(language, 'AlreadyCheckedIn', { nextCheckInOn });
+      return instanceOf(AlreadyCheckedIn, { message, nextCheckInOn });
+    }
+    case 'CHECKED_IN':
+      return instanceOf(CheckInSuccess, {
+        grant: outcome.grant === null ? null : presentGrant(outcome.grant),
+        notice: await noticeOf(outcome.grant, viewer, context),
+        user: presentUser(viewer.account),
+        issuedCoupons: outcome.issued.map((coupon) => presentCoupon(coupon, today)),
+      });
+  }
+}
+
+async function noticeOf(
+  grant: Extract<CheckInOutcome, { outcome: 'CHECKED_IN' }>['grant'],
+  { channel }: Viewer,
+  { service, language, today }: RequestContext,
+): Promise<NoticeInterface | null> {
+  if (grant !== null && grant.grantedDays === grant.requestedDays) return null;
+  const policy = policyInForce((await service.loaders.programme('all')).policies, today);
+  if (policy === null) return null;
+  if (grant === null) return presentChannelNotice(channel, policy.checkInChannels, language);
+  const notice = capNoticeOf(grant, policy);
+  return notice === null ? null : presentCapNotice(notice, language);
+}

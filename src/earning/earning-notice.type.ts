@@ -1,0 +1,59 @@
+import { Field, Int, InterfaceType, ObjectType } from 'type-graphql';
+import { type Language, listIn, messageIn } from '../messages/messages.js';
+import type { Channel } from '../policy/policy.js';
+import { ChannelEnum } from '../policy/policy.type.js';
+import type { CalendarDate } from '../shared/calendar.js';
+import { DateScalar, instanceOf } from '../shared/scalars.js';
+import type { EarningCapNotice } from './grant.js';
+
+@InterfaceType('EarningNotice', { description: 'Why an earning gave fewer days than it asked for.' })
+export abstract class NoticeInterface {
+  @Field({ description: 'For people, in the language of `Accept-Language`.' })
+  message: string;
+}
+
+@ObjectType('AnnualEarningCapReached', {
+  implements: NoticeInterface,
+  description: 'The year’s earnings are at the cap: what was over is cancelled (rule E4).',
+})
+export class AnnualEarningCapReached extends NoticeInterface {
+  @Field(() => Int, { description: 'Days that can be earned in a calendar year.' })
+  capDays: number;
+
+  @Field(() => Int, { description: 'Days earned in that year, with this earning.' })
+  earnedDays: number;
+
+  @Field(() => DateScalar, { description: 'The first date on which days can be earned again: the next 1 January.' })
+  resumesOn: CalendarDate;
+}
+
+@ObjectType('ChannelEarnsNoDays', {
+  implements: NoticeInterface,
+  description: 'Checked in, but this channel earns no days; the streak goes on (rule E1).',
+})
+export class ChannelEarnsNoDays extends NoticeInterface {
+  @Field(() => ChannelEnum, { description: 'The channel of this request.' })
+  channel: Channel;
+
+  @Field(() => [ChannelEnum], { description: 'The channels whose check-ins earn days.' })
+  earningChannels: readonly Channel[];
+}
+
+export function presentCapNotice(notice: EarningCapNotice, language: Language): AnnualEarningCapReached {
+  return instanceOf(AnnualEarningCapReached, {
+    ...notice,
+    message: messageIn(language, 'AnnualEarningCapReached', { ...notice }),
+  });
+}
+
+export function presentChannelNotice(
+  channel: Channel,
+  earningChannels: readonly Channel[],
+  language: Language,
+): ChannelEarnsNoDays {
+  const message = messageIn(language, 'ChannelEarnsNoDays', {
+    channel,
+    earningChannels: listIn(language, 'Channel', earningChannels),
+  });
+  return instanceOf(ChannelEarnsNoDays, { message, channel, earningChannels });
+}

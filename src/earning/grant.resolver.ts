@@ -1,0 +1,43 @@
+import { Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import type { RequestContext } from '../server/graphql-context.js';
+import { NoticeInterface, presentCapNotice } from './earning-notice.type.js';
+import { capNoticeOf } from './grant.js';
+import { GrantType } from './grant.type.js';
+
+@Resolver(() => GrantType)
+export class GrantResolver {
+  @FieldResolver(() => Int, { description: 'Days that can still be used.' })
+  async remainingDays(@Root() { grant }: GrantType, @Ctx() context: RequestContext): Promise<number> {
+    const { openDays } = await useOf(grant, context);
+    return context.today < grant.expiresOn ? openDays : 0;
+  }
+
+  @FieldResolver(() => Int, { description: 'Days that redemptions used.' })
+  async usedDays(@Root() { grant }: GrantType, @Ctx() context: RequestContext): Promise<number> {
+    return (await useOf(grant, context)).drawnDays;
+  }
+
+  @FieldResolver(() => Int, { description: 'Days that lapsed before they were used (rule E5).' })
+  async lapsedDays(@Root() { grant }: GrantType, @Ctx() context: RequestContext): Promise<number> {
+    const { openDays } = await useOf(grant, context);
+    return context.today < grant.expiresOn ? 0 : openDays;
+  }
+
+  @FieldResolver(() => NoticeInterface, {
+    nullable: true,
+    description: 'Why fewer days were granted than asked for; null if all were.',
+  })
+  async notice(
+    @Root() { grant }: GrantType,
+    @Ctx() { service, language }: RequestContext,
+  ): Promise<NoticeInterface | null> {
+    const { policies } = await service.loaders.programme('all');
+    const terms = policies.find(({ version }) => version === grant.policyVersion);
+    const notice = terms === undefined ? null : capNoticeOf(grant, terms);
+    return notice === null ? null : presentCapNotice(notice, language);
+  }
+}
+
+function useOf({ userId, id }: GrantType['grant'], { service }: RequestContext) {
+  return service.loaders.grantUse({ userId, grantId: id });
+}

@@ -1,0 +1,50 @@
+import { Field, Int, ObjectType } from 'type-graphql';
+import type { DaySource } from '../policy/policy.js';
+import { DaySourceEnum } from '../policy/policy.type.js';
+import type { CalendarDate } from '../shared/calendar.js';
+import { connectionOf } from '../shared/connection.js';
+import { Node } from '../shared/node.type.js';
+import { DateScalar, DateTimeScalar } from '../shared/scalars.js';
+import type { Grant } from './grant.js';
+
+@ObjectType('Grant', {
+  implements: Node,
+  description: 'One earning of days (rule E7). What was granted is what remains, was used and has lapsed.',
+})
+export class GrantType extends Node {
+  @Field(() => DaySourceEnum, { description: 'How the days were earned.' })
+  source: DaySource;
+
+  @Field(() => String, { nullable: true, description: 'What they were awarded for; null for a check-in.' })
+  title: string | null;
+
+  @Field(() => Int, { description: 'Days asked for: granted and cancelled ones.' })
+  requestedDays: number;
+
+  @Field(() => Int, { description: 'Days given.' })
+  grantedDays: number;
+
+  @Field(() => Int, { description: 'Days over the year’s cap, which were cancelled (rule E4).' })
+  cancelledDays: number;
+
+  @Field(() => DateTimeScalar, { description: 'When they were earned.' })
+  earnedAt: string;
+
+  @Field(() => DateScalar, { description: 'The date on which they were earned.' })
+  earnedOn: CalendarDate;
+
+  @Field(() => DateScalar, { description: 'The first date on which they can’t be used (rule E5).' })
+  expiresOn: CalendarDate;
+
+  /** The record behind it; not part of the schema. */
+  grant: Grant;
+}
+
+export const GrantConnection = connectionOf('Grant', GrantType, 'earnings, newest first');
+
+export function presentGrant(grant: Grant): GrantType {
+  const { id, source, title, requestedDays, grantedDays, earnedAt, earnedOn, expiresOn } = grant;
+  const cancelledDays = requestedDays - grantedDays;
+  const numbers = { requestedDays, grantedDays, cancelledDays };
+  return Object.assign(new GrantType(), { id, source, title, ...numbers, earnedAt, earnedOn, expiresOn, grant });
+}

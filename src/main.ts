@@ -1,0 +1,22 @@
+import { CONFIG_VARIABLES, ConfigError, readConfig } from './config.js';
+import { logJson } from './server/log.js';
+import { startServer } from './server/start.js';
+
+if (process.argv.includes('--help')) {
+  for (const [name, meaning] of Object.entries(CONFIG_VARIABLES)) console.log(`${name.padEnd(18)}${meaning}`);
+} else {
+  await run();
+}
+
+async function run(): Promise<void> {
+  try {
+    const config = readConfig(process.env);
+    const server = await startServer(config, logJson);
+    console.log(`The programme is served at ${server.url}/graphql`);
+    if (config.sandbox) console.log('This is the sandbox: demo people, a movable date, tokens for the asking.');
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void server.stop());
+  } catch (error) {
+    console.error(error instanceof ConfigError ? error.message : error);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,44 @@
+import { Arg, Ctx, Query, Resolver } from 'type-graphql';
+import type { RequestContext } from '../server/graphql-context.js';
+import type { CalendarDate } from '../shared/calendar.js';
+import { DateScalar } from '../shared/scalars.js';
+import { isInForce } from './exclusion.js';
+import { policyInForce } from './policy.js';
+import { ExclusionType, PolicyType } from './policy.type.js';
+import { presentExclusion } from './present-exclusion.js';
+
+const ON = { nullable: true, description: 'Any date; today if left out.' } as const;
+
+@Resolver()
+export class PolicyResolver {
+  @Query(() => DateScalar, { description: 'Today’s date in the programme (rules T1 and T3).' })
+  today(@Ctx() { today }: RequestContext): CalendarDate {
+    return today;
+  }
+
+  @Query(() => PolicyType, {
+    nullable: true,
+    description: 'Public: the numbers of the programme in force on a date (rule P3). Null before the first version.',
+  })
+  async policy(
+    @Ctx() { service, today }: RequestContext,
+    @Arg('on', () => DateScalar, ON) on: CalendarDate | null = null,
+  ): Promise<PolicyType | null> {
+    const { policies } = await service.loaders.programme('all');
+    const policy = policyInForce(policies, on ?? today);
+    return policy === null ? null : { ...policy, timeZone: service.clock.timeZone };
+  }
+
+  @Query(() => [ExclusionType], {
+    nullable: true,
+    description: 'Public: products that can’t redeem on a date (rules M1 to M5).',
+  })
+  async exclusions(
+    @Ctx() { service, language, today }: RequestContext,
+    @Arg('on', () => DateScalar, ON) on: CalendarDate | null = null,
+  ): Promise<ExclusionType[]> {
+    const { exclusions } = await service.loaders.programme('all');
+    const inForce = exclusions.filter((exclusion) => isInForce(exclusion, on ?? today));
+    return inForce.map((exclusion) => presentExclusion(exclusion, language));
+  }
+}

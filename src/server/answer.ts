@@ -1,0 +1,75 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+/** What one HTTP request is answered. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Buffer;
+}
+
+/** Answers one path and one method; a HEAD is answered as its GET without the body. */
+export interface Route {
+  readonly method: 'GET' | 'POST';
+  answer(request: IncomingMessage): Promise<Answer>;
+}
+
+/** Routes by their path. */
+export type Routes = ReadonlyMap<string, Route>;
+
+const FAULT_CODES = {
+  400: 'BAD_REQUEST',
+  404: 'NOT_FOUND',
+  405: 'METHOD_NOT_ALLOWED',
+  413: 'CONTENT_TOO_LARGE',
+  415: 'UNSUPPORTED_MEDIA_TYPE',
+} as const;
+
+/** A request that HTTP itself refuses; its message says what to mend. */
+export class HttpFault extends Error {
+  constructor(
+    readonly status: keyof typeof FAULT_CODES,
+    mend: string,
+    readonly headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(mend);
+  }
+
+  /** The fault in the form of a GraphQL error, which every client of this service reads anyway. */
+  answer(): Answer {
+    const error = { message: this.message, extensions: { code: FAULT_CODES[this.status] } };
+    return jsonAnswer(this.status, { errors: [error] }, this.headers);
+  }
+}
+
+export function jsonAnswer(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Answer {
+  const type = { 'content-type': 'application/json; charset=utf-8' };
+  return { status, headers: { ...type, ...headers }, body: `${JSON.stringify(body)}\n` };
+}
+
+/** Answers may be one person's own: no cache keeps them, unless the answer's own headers say otherwise. */
+const ALWAYS = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' } as const;
+
+export function send(response: ServerResponse, { status, headers, body }: Answer): void {
+  response.writeHead(status, { ...ALWAYS, ...headers, 'content-length': Buffer.byteLength(body) });
+  response.end(body);
+}
+
+/** How long a client that is refused early may go on sending. */
+const LINGER_MILLISECONDS = 1000;
+
+/**
+ * Answers a client that is still sending, and closes the connection. What goes on arriving is dropped for a moment:
+ * a connection that is closed at once is reset, and the client would never read the answer.
+ */
+export function sendAndLinger(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
+  const { status, headers, body } = answer;
+  const length = Buffer.byteLength(body);
+  response.writeHead(status, { ...ALWAYS, ...headers, 'content-length': length, connection: 'close' });
+  response.write(body);
+  const close = () => {
+    clearTimeout(timer);
+    response.end();
+  };
+  const timer = setTimeout(close, LINGER_MILLISECONDS);
+  request.once('end', close).once('close', close).resume();
+}

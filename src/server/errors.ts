@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import { unwrapResolverError } from '@apollo/server/errors';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { Overloaded } from '../database/set-writer.js';
+import { errorDetails, type Log } from './log.js';
+
+/** The codes of errors that are told to clients in their own words. Every other error is unexpected. */
+const TOLD_CODES = new Set<unknown>([
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  'BAD_USER_INPUT',
+  'TOO_MANY_REQUESTS',
+  'BAD_REQUEST',
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'OPERATION_RESOLUTION_FAILURE',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+]);
+
+/** What a request is answered that must sign in first, or whose token is not accepted; HTTP 401. */
+export function unauthenticated(mend: string): GraphQLError {
+  return new GraphQLError(mend, { extensions: { code: 'UNAUTHENTICATED', http: { status: 401 } } });
+}
+
+/**
+ * How an error is told to a client: an expected one in its own words; an unexpected one only by the id under which the
+ * log keeps it. No stack, table name or SQL ever leaves.
+ */
+export function errorFormat(log: Log) {
+  return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
+    const { message, locations, path, extensions } = formatted;
+    const place = { ...(locations && { locations }), ...(path && { path }) };
+    const cause = unwrapResolverError(error);
+    if (cause instanceof Overloaded) {
+      const later = 'The service has too much to do: try again in a few seconds.';
+      return { message: later, ...place, extensions: { code: 'TOO_MANY_REQUESTS' } };
+    }
+    const code = TOLD_CODES.has(extensions?.code) ? extensions?.code : inputCode(cause);
+    if (code !== null) return { message: told(message), ...place, extensions: toldExtensions(code, extensions) };
+    const reference = randomUUID();
+    log('unexpected-error', { reference, path: path?.join('.'), ...errorDetails(cause) });
+    return { message: 'Internal server error', ...place, extensions: { code: 'INTERNAL_SERVER_ERROR', reference } };
+  };
+}
+
+/** A document of brackets in brackets exhausts its parser's stack, and that is how the engine says it. */
+function told(message: string): string {
+  return message === 'Maximum call stack size exceeded' ? 'Syntax Error: The document is nested too deep.' : message;
+}
+
+/** graphql-js gives no code to an argument that turns out null or missing while the operation runs. */
+function inputCode(error: unknown): 'BAD_USER_INPUT' | null {
+  const isArgument = error instanceof GraphQLError && /^Argument "\w+" (of|has) /.test(error.message);
+  return isArgument && error.originalError === undefined ? 'BAD_USER_INPUT' : null;
+}
+
+function toldExtensions(code: unknown, extensions: Readonly<Record<string, unknown>> | undefined) {
+  const argument = extensions?.argument;
+  return typeof argument === 'string' ? { code, argument } : { code };
+}

@@ -1,0 +1,108 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { admitUser } from '../accounts/admit-user.js';
+import type { Config } from '../config.js';
+import { migrate } from '../database/migrate.js';
+import { openDatabase } from '../database/open.js';
+import { storyTabs } from '../demo/graphiql-tabs.js';
+import { isEmpty, resetDemo } from '../demo/seed.js';
+import type { Language } from '../messages/messages.js';
+import { readPolicies } from '../policy/policy.store.js';
+import { createSchema } from '../schema.js';
+import { createService, type Service } from '../service.js';
+import { MovableClock, SystemClock } from '../shared/clock.js';
+import { startApollo } from './apollo.js';
+import { graphiqlPage } from './graphiql.js';
+import type { RequestContext } from './graphql-context.js';
+import { createHttpServer, stopHttpServer } from './http.js';
+import type { Log } from './log.js';
+import { sandboxRoutes } from './sandbox.js';
+import { type Credentials, createSignIn, type Role, signSandboxToken } from './sign-in.js';
+
+/** A service that listens. */
+export interface RunningServer {
+  /** Such as `http://127.0.0.1:4000`. */
+  readonly url: string;
+  /** Takes no new requests, lets those that run finish, and closes the database. */
+  stop(): Promise<void>;
+}
+
+/** Database, service, HTTP: everything behind one address, as the configuration says. */
+export async function startServer(config: Config, log: Log): Promise<RunningServer> {
+  await migrate(config.databaseUrl);
+  const database = await openDatabase(config.databaseUrl, config.poolSize);
+  const sandboxClock = config.sandbox ? new MovableClock(config.timeZone) : null;
+  const clock = sandboxClock ?? new SystemClock(config.timeZone);
+  const service = createService(database, clock, config.setSize);
+  if (config.sandbox && (await isEmpty(database))) await resetDemo(database, config.timeZone);
+
+  const tokens = { secret: config.jwtSecret, issuer: config.jwtIssuer, audience: config.jwtAudience };
+  let page = await pageFor(config, service);
+  const routes =
+    sandboxClock === null
+      ? undefined
+      : sandboxRoutes({
+          clock: sandboxClock,
+          earliestDate: (await readPolicies(database.reader)).map(({ effectiveFrom }) => effectiveFrom).sort()[0] ?? '',
+          tokens,
+          reset: async () => {
+            sandboxClock.moveTo(null);
+            await resetDemo(database, config.timeZone);
+            page = await pageFor(config, service);
+          },
+        });
+  const server = createHttpServer<RequestContext>({
+    apollo: await startApollo<RequestContext>({ schema: await createSchema(), production: config.production, log }),
+    signIn: await createSignIn({ ...tokens, clientChannels: config.clientChannels }),
+    contextOf: (credentials, language) => contextOf(service, credentials, language),
+    defaultLanguage: config.defaultLanguage,
+    graphiqlPage: config.graphiql ? page : null,
+    isReady: async () => (await readPolicies(database.reader)).length > 0,
+    ...(routes === undefined ? {} : { routes }),
+    log,
+  });
+  await listen(server, config);
+  return {
+    url: urlOf(server, config),
+    stop: async () => {
+      await stopHttpServer(server);
+      await database.close();
+    },
+  };
+}
+
+/** What resolvers are given: a member's account is there from its first request on (rule D3a). */
+async function contextOf(
+  service: Service,
+  credentials: Credentials | null,
+  language: Language,
+): Promise<RequestContext> {
+  const { today } = service.clock.now();
+  if (credentials === null) return { service, language, today, viewer: null };
+  const { subject, roles, channel } = credentials;
+  const known = await service.loaders.accountBySubject(subject);
+  const account = known ?? (await admitUser(service.database, subject, service.clock));
+  return { service, language, today, viewer: { account, roles, channel } };
+}
+
+/** GraphiQL: in the sandbox with tabs that run as they stand, elsewhere without. */
+async function pageFor(config: Config, service: Service): Promise<string> {
+  if (!config.graphiql) return '';
+  if (!config.sandbox) return graphiqlPage({ tabs: [] });
+  const tokens = { issuer: config.jwtIssuer, audience: config.jwtAudience };
+  const tokenFor = (subject: string, roles: readonly string[] = []) =>
+    signSandboxToken({ subject, roles: roles as Role[], client: 'APP' }, config.jwtSecret, tokens);
+  return graphiqlPage({ tabs: await storyTabs(service, tokenFor) });
+}
+
+function listen(server: Server, { host, port }: Config): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+}
+
+function urlOf(server: Server, { host }: Config): string {
+  const { port } = server.address() as AddressInfo;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}

@@ -1,0 +1,38 @@
+import type { Database } from './database/database.js';
+import { type SetLimits, SetWriter } from './database/set-writer.js';
+import { type CheckInCommand, type CheckInOutcome, checkInDaily } from './earning/check-in-daily.js';
+import { createLoaders, type Loaders } from './loaders.js';
+import { type RedeemCommand, type RedeemOutcome, redeemCoupons } from './redemption/redeem-coupon.js';
+import type { Clock } from './shared/clock.js';
+import { type AwardCommand, type AwardOutcome, awardDays } from './staff/award-days.js';
+
+/** The programme as a running service: what resolvers call. One for the process. */
+export interface Service {
+  readonly clock: Clock;
+  readonly database: Database;
+  readonly loaders: Loaders;
+  /** Writes that gather into sets over all requests. */
+  readonly checkIns: SetWriter<CheckInCommand, CheckInOutcome>;
+  readonly redemptions: SetWriter<RedeemCommand, RedeemOutcome>;
+  readonly awards: SetWriter<AwardCommand, AwardOutcome>;
+}
+
+/** Transactions of one kind that run at the same time, and commands that wait for one. */
+const SETS_IN_FLIGHT_MAX = 4;
+const WAITING_MAX = 2_000;
+
+export function createService(database: Database, clock: Clock, setSizeMax: number): Service {
+  const limits: SetLimits = { setSizeMax, setsInFlightMax: SETS_IN_FLIGHT_MAX, waitingMax: WAITING_MAX };
+  return {
+    clock,
+    database,
+    loaders: createLoaders(database),
+    checkIns: new SetWriter(database, (transaction, commands) => checkInDaily(transaction, commands, clock), limits),
+    redemptions: new SetWriter(
+      database,
+      (transaction, commands) => redeemCoupons(transaction, commands, clock),
+      limits,
+    ),
+    awards: new SetWriter(database, (transaction, commands) => awardDays(transaction, commands, clock), limits),
+  };
+}

@@ -1,0 +1,101 @@
+import { type ClassType, Field, Int, ObjectType } from 'type-graphql';
+import type { PagePosition } from '../database/page.js';
+import { BadInput, requireInRange } from './bad-input.js';
+import { isCalendarDate } from './calendar.js';
+import { kindOfId } from './ids.js';
+
+/** Rows that a page may have. */
+const PAGE_SIZE_MAX = 100;
+
+@ObjectType('PageInfo', { description: 'Where a page stands in the whole, by the Relay connection specification.' })
+export class PageInfo {
+  @Field({ description: 'Whether older entries follow: ask for them with `after: endCursor`.' })
+  hasNextPage: boolean;
+
+  @Field({ description: 'Whether newer entries come before this page.' })
+  hasPreviousPage: boolean;
+
+  @Field(() => String, { nullable: true, description: 'The cursor of the first entry; null on an empty page.' })
+  startCursor: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The cursor of the last entry; null on an empty page.' })
+  endCursor: string | null;
+}
+
+/** One entry of a connection. */
+export interface Edge<T> {
+  readonly cursor: string;
+  readonly node: T;
+}
+
+/** A page, newest entry first. */
+export interface Connection<T> {
+  readonly edges: Edge<T>[];
+  readonly pageInfo: PageInfo;
+  /** Called only when the total is asked for. */
+  readonly countTotal: () => Promise<number>;
+}
+
+/** The GraphQL types of a connection over a node type: `GrantConnection` and `GrantEdge` for `Grant`. */
+export function connectionOf<T extends object>(name: string, node: ClassType<T>, entries: string) {
+  @ObjectType(`${name}Edge`, { description: `One of the ${entries}, and where it stands.` })
+  class EdgeType {
+    @Field({ description: 'Where the entry stands: the next page begins `after` it. Opaque.' })
+    cursor: string;
+
+    @Field(() => node, { description: 'The entry.' })
+    node: T;
+  }
+
+  @ObjectType(`${name}Connection`, { description: `A page of ${entries}.` })
+  class ConnectionType {
+    @Field(() => [EdgeType], { description: 'The entries of this page.' })
+    edges: EdgeType[];
+
+    @Field(() => PageInfo, { description: 'Where this page stands.' })
+    pageInfo: PageInfo;
+
+    countTotal: () => Promise<number>;
+
+    @Field(() => Int, { description: 'How many entries there are on all pages.' })
+    totalCount(): Promise<number> {
+      return this.countTotal();
+    }
+  }
+  return ConnectionType as unknown as ClassType<Connection<T>>;
+}
+
+/** Checks what a client asked for: 1 to 100 entries, after a cursor that a page gave. */
+export function requirePage(first: number, after: string | null): { first: number; after: PagePosition | null } {
+  return { first: requireInRange('first', first, 1, PAGE_SIZE_MAX), after: after === null ? null : positionOf(after) };
+}
+
+/** Builds a page from the rows read, which are one more than asked for when there is a next page. */
+export function connection<Row, T>(
+  page: { first: number; after: PagePosition | null },
+  rows: readonly Row[],
+  nodeOf: (row: Row) => T,
+  positionOfRow: (row: Row) => PagePosition,
+  countTotal: () => Promise<number>,
+): Connection<T> {
+  const edges = rows.slice(0, page.first).map((row) => ({ cursor: cursorOf(positionOfRow(row)), node: nodeOf(row) }));
+  const pageInfo: PageInfo = {
+    hasNextPage: rows.length > page.first,
+    hasPreviousPage: page.after !== null,
+    startCursor: edges[0]?.cursor ?? null,
+    endCursor: edges.at(-1)?.cursor ?? null,
+  };
+  return { edges, pageInfo, countTotal };
+}
+
+function cursorOf({ date, id }: PagePosition): string {
+  return Buffer.from(`${date} ${id}`).toString('base64url');
+}
+
+function positionOf(cursor: string): PagePosition {
+  const [date = '', id = ''] = Buffer.from(cursor.slice(0, 100), 'base64url').toString('latin1').split(' ');
+  if (!isCalendarDate(date) || kindOfId(id) === null || cursorOf({ date, id }) !== cursor) {
+    throw new BadInput('after', 'must be a cursor that a page of this connection gave.');
+  }
+  return { date, id };
+}

@@ -1,0 +1,123 @@
+import { Arg, Ctx, createUnionType, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { presentUser } from '../accounts/present-user.js';
+import { UserType } from '../accounts/user.type.js';
+import { CouponType, presentCoupon } from '../coupons/coupon.type.js';
+import { GrantType, presentGrant } from '../earning/grant.type.js';
+import { messageIn } from '../messages/messages.js';
+import type { DaySource } from '../policy/policy.js';
+import { DaySourceEnum } from '../policy/policy.type.js';
+import { presentViolation } from '../redemption/present-violation.js';
+import { AccountSuspended, IdempotencyKeyReused } from '../redemption/redemption.errors.js';
+import { type RequestContext, requireRole } from '../server/graphql-context.js';
+import { BadInput, requireIdempotencyKey } from '../shared/bad-input.js';
+import { instanceOf } from '../shared/scalars.js';
+import { UserError } from '../shared/user-error.type.js';
+import type { AwardOutcome } from './award-days.js';
+import { findAccount, requireReason, UserNotFound } from './staff.type.js';
+
+@InputType({ description: 'Days to award, to whom, for what.' })
+export class AwardDaysInput {
+  @Field(() => ID, { description: 'The account that gets them.' })
+  userId: string;
+
+  @Field(() => DaySourceEnum, {
+    description: 'How they were earned: a showcase, a campaign, or a lost check-in that is made good.',
+  })
+  source: DaySource;
+
+  @Field(() => Int, { description: 'How many: 1 to the policy’s `showcaseMaxDays`.' })
+  days: number;
+
+  @Field({
+    description: 'Why, 1 to 500 characters. It lands on the audit trail, and the member sees it as the grant’s title.',
+  })
+  reason: string;
+
+  @Field(() => ID, { nullable: true, description: 'The campaign they are awarded in.' })
+  campaignId: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Chosen by the caller, 8 to 64 characters of printable ASCII; repeat it on a retry, and the same grant is answered again.',
+  })
+  idempotencyKey: string | null;
+}
+
+@ObjectType({ description: 'Awarded. Within the year’s cap: see the grant’s `cancelledDays`.' })
+export class AwardDaysSuccess {
+  @Field(() => GrantType, { description: 'The days awarded.' })
+  grant: GrantType;
+
+  @Field(() => UserType, { description: 'The account that got them.' })
+  user: UserType;
+
+  @Field(() => [CouponType], { description: 'Coupons that the new balance covers and that were issued just now.' })
+  issuedCoupons: CouponType[];
+}
+
+@ObjectType({
+  implements: UserError,
+  description: 'Returned when an award asks for too few or too many days (rule E2).',
+})
+export class DaysOutOfRange extends UserError {
+  @Field(() => Int, { description: 'The fewest days an award gives.' })
+  minimum: number;
+
+  @Field(() => Int, { description: 'The most days an award gives.' })
+  maximum: number;
+}
+
+export const AwardDaysResult = createUnionType({
+  name: 'AwardDaysResult',
+  description: 'The award, or why there is none.',
+  types: () => [AwardDaysSuccess, UserNotFound, DaysOutOfRange, AccountSuspended, IdempotencyKeyReused] as const,
+});
+
+@Resolver()
+export class AwardDaysResolver {
+  @Mutation(() => AwardDaysResult, {
+    nullable: true,
+    description: 'MODERATOR, or SUPPORT for CHECK_IN. Grants days, within the year’s cap (rules E2 to E4).',
+  })
+  async awardDays(
+    @Arg('input', () => AwardDaysInput, { description: 'What to award, to whom, for what.' }) input: AwardDaysInput,
+    @Ctx() context: RequestContext,
+  ): Promise<typeof AwardDaysResult> {
+    const { source, days } = input;
+    const viewer = requireRole(context, 'MODERATOR', ...(source === 'CHECK_IN' ? (['SUPPORT'] as const) : []));
+    const reason = requireReason(input.reason);
+    const key = input.idempotencyKey ?? null;
+    const idempotencyKey = key === null ? null : requireIdempotencyKey('input.idempotencyKey', key);
+    if ((input.campaignId ?? null) !== null) throw new BadInput('input.campaignId', 'names no campaign.');
+    const account = await findAccount(input.userId, context);
+    if (account === null) return instanceOf(UserNotFound, { message: messageIn(context.language, 'UserNotFound') });
+    const { userId, realUserId } = account;
+    const actorId = viewer.account.userId;
+    const turns = idempotencyKey === null ? [realUserId] : [realUserId, `${actorId} ${idempotencyKey}`];
+    const command = { userId, realUserId, actorId, source, days, reason, idempotencyKey, turns };
+    return presentOutcome(await context.service.awards.submit(command), presentUser(account), context);
+  }
+}
+
+function presentOutcome(
+  outcome: AwardOutcome,
+  user: UserType,
+  { language, today }: RequestContext,
+): typeof AwardDaysResult {
+  switch (outcome.outcome) {
+    case 'AWARDED': {
+      const issuedCoupons = outcome.issued.map((coupon) => presentCoupon(coupon, today));
+      return instanceOf(AwardDaysSuccess, { grant: presentGrant(outcome.grant), user, issuedCoupons });
+    }
+    case 'KEY_REUSED':
+      return instanceOf(IdempotencyKeyReused, { message: messageIn(language, 'IdempotencyKeyReused') });
+    case 'SUSPENDED':
+      return presentViolation(outcome.finding, language) as AccountSuspended;
+    case 'OUT_OF_RANGE': {
+      const { minimum, maximum } = outcome;
+      const message = messageIn(language, 'DaysOutOfRange', { minimum, maximum });
+      return instanceOf(DaysOutOfRange, { message, minimum, maximum });
+    }
+  }
+}

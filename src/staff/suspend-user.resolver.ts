@@ -1,0 +1,93 @@
+import { Arg, Ctx, createUnionType, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { presentUser } from '../accounts/present-user.js';
+import { UserType } from '../accounts/user.type.js';
+import type { Transaction } from '../database/session.js';
+import { messageIn } from '../messages/messages.js';
+import { type RequestContext, requireRole } from '../server/graphql-context.js';
+import type { Clock } from '../shared/clock.js';
+import { instanceOf } from '../shared/scalars.js';
+import { findAccount, requireReason, UserNotFound } from './staff.type.js';
+import { reinstateUser, type StandingCommand, suspendUser } from './suspend-user.js';
+
+@InputType({ description: 'Whom to suspend, and why.' })
+export class SuspendUserInput {
+  @Field(() => ID, { description: 'The account.' })
+  userId: string;
+
+  @Field({ description: 'Why, 1 to 500 characters. It lands on the audit trail, and the member sees it.' })
+  reason: string;
+}
+
+@InputType({ description: 'Whom to reinstate, and why.' })
+export class ReinstateUserInput {
+  @Field(() => ID, { description: 'The account.' })
+  userId: string;
+
+  @Field({ description: 'Why, 1 to 500 characters. It lands on the audit trail.' })
+  reason: string;
+}
+
+@ObjectType({ description: 'Suspended.' })
+export class SuspendUserSuccess {
+  @Field(() => UserType, { description: 'The account, as it is now.' })
+  user: UserType;
+}
+
+@ObjectType({ description: 'Reinstated.' })
+export class ReinstateUserSuccess {
+  @Field(() => UserType, { description: 'The account, as it is now.' })
+  user: UserType;
+}
+
+export const SuspendUserResult = createUnionType({
+  name: 'SuspendUserResult',
+  description: 'The suspended account, or that there is none.',
+  types: () => [SuspendUserSuccess, UserNotFound] as const,
+});
+
+export const ReinstateUserResult = createUnionType({
+  name: 'ReinstateUserResult',
+  description: 'The reinstated account, or that there is none.',
+  types: () => [ReinstateUserSuccess, UserNotFound] as const,
+});
+
+@Resolver()
+export class SuspendUserResolver {
+  @Mutation(() => SuspendUserResult, {
+    nullable: true,
+    description: 'OPERATOR. Suspends an account: it can read, and do nothing else; its days go on lapsing (rule R6).',
+  })
+  async suspendUser(
+    @Arg('input', () => SuspendUserInput, { description: 'Whom, and why.' }) input: SuspendUserInput,
+    @Ctx() context: RequestContext,
+  ): Promise<typeof SuspendUserResult> {
+    const user = await changeStanding(suspendUser, input, context);
+    return user instanceof UserType ? instanceOf(SuspendUserSuccess, { user }) : user;
+  }
+
+  @Mutation(() => ReinstateUserResult, {
+    nullable: true,
+    description: 'OPERATOR. Reinstates a suspended account (rule R6); days that lapsed meanwhile stay lapsed.',
+  })
+  async reinstateUser(
+    @Arg('input', () => ReinstateUserInput, { description: 'Whom, and why.' }) input: ReinstateUserInput,
+    @Ctx() context: RequestContext,
+  ): Promise<typeof ReinstateUserResult> {
+    const user = await changeStanding(reinstateUser, input, context);
+    return user instanceof UserType ? instanceOf(ReinstateUserSuccess, { user }) : user;
+  }
+}
+
+async function changeStanding(
+  change: (transaction: Transaction, command: StandingCommand, clock: Clock) => Promise<void>,
+  input: { userId: string; reason: string },
+  context: RequestContext,
+): Promise<UserType | UserNotFound> {
+  const actorId = requireRole(context, 'OPERATOR').account.userId;
+  const reason = requireReason(input.reason);
+  const { database, clock } = context.service;
+  const account = await findAccount(input.userId, context);
+  if (account === null) return instanceOf(UserNotFound, { message: messageIn(context.language, 'UserNotFound') });
+  await database.transaction((transaction) => change(transaction, { account, actorId, reason }, clock));
+  return presentUser((await findAccount(account.userId, context)) ?? account);
+}

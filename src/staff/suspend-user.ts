@@ -1,0 +1,34 @@
+import type { Account } from '../accounts/account.js';
+import { lockAccounts, writeSuspension } from '../accounts/account.store.js';
+import type { Transaction } from '../database/session.js';
+import type { Clock } from '../shared/clock.js';
+import { recordStaffActions } from './audit.store.js';
+
+export interface StandingCommand {
+  readonly account: Account;
+  readonly actorId: string;
+  readonly reason: string;
+}
+
+/** Suspends an account (rule R6). One that is suspended already keeps its first date and takes the new reason. */
+export async function suspendUser(transaction: Transaction, command: StandingCommand, clock: Clock): Promise<void> {
+  const { account, actorId, reason } = command;
+  const { userId } = account;
+  const locked = (await lockAccounts(transaction, [account])).get(userId);
+  const { at, today } = clock.now();
+  const earlier = locked?.suspension ?? null;
+  const since = earlier !== null && earlier.on <= today ? { at: earlier.since, today: earlier.on } : { at, today };
+  await writeSuspension(transaction, userId, { ...since, reason });
+  await recordStaffActions(transaction, [{ actorId, action: 'SUSPEND_USER', target: userId, reason, details: {}, at }]);
+}
+
+/** Reinstates an account; one that is active stays so, and the action is on the trail all the same. */
+export async function reinstateUser(transaction: Transaction, command: StandingCommand, clock: Clock): Promise<void> {
+  const { account, actorId, reason } = command;
+  const { userId } = account;
+  await lockAccounts(transaction, [account]);
+  await writeSuspension(transaction, userId, null);
+  await recordStaffActions(transaction, [
+    { actorId, action: 'REINSTATE_USER', target: userId, reason, details: {}, at: clock.now().at },
+  ]);
+}

@@ -1,0 +1,140 @@
+import { describe, expect, test } from '@jest/globals';
+import { CONFIG_VARIABLES, ConfigError, readConfig } from '../../src/config.js';
+
+const SECRET = 'x'.repeat(32);
+const PRODUCTION = { NODE_ENV: 'production', DATABASE_URL: 'mysql://app:pw@db/coupons', JWT_SECRET: SECRET };
+
+function faultsOf(environment: Record<string, string>): readonly string[] {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.faults;
+    throw error;
+  }
+  return [];
+}
+
+describe('nothing configured', () => {
+  test('is the sandbox, on this machine only', () => {
+    expect(readConfig({})).toMatchObject({
+      production: false,
+      sandbox: true,
+      graphiql: true,
+      databaseUrl: 'sqlite:.data/coupons.sqlite',
+      host: '127.0.0.1',
+      port: 4000,
+      timeZone: 'Asia/Shanghai',
+      defaultLanguage: 'zh-CN',
+      poolSize: 12,
+      setSize: 32,
+    });
+  });
+
+  test('has a new secret at each start', () => {
+    const [one, other] = [readConfig({}).jwtSecret, readConfig({}).jwtSecret];
+    expect(one.length).toBeGreaterThanOrEqual(32);
+    expect(one).not.toBe(other);
+  });
+
+  test('is the same as everything set to nothing', () => {
+    const nothing = Object.fromEntries(Object.keys(CONFIG_VARIABLES).map((name) => [name, ' ']));
+    expect({ ...readConfig(nothing), jwtSecret: '' }).toEqual({ ...readConfig({}), jwtSecret: '' });
+  });
+});
+
+describe('the sandbox', () => {
+  test('is off as soon as a database or a secret is configured, unless it is asked for', () => {
+    expect(readConfig({ JWT_SECRET: SECRET }).sandbox).toBe(false);
+    expect(readConfig({ JWT_SECRET: SECRET, SANDBOX: '1' }).sandbox).toBe(true);
+    expect(readConfig({ DATABASE_URL: 'sqlite:a.sqlite', SANDBOX: '1' }).sandbox).toBe(true);
+    expect(faultsOf({ DATABASE_URL: 'sqlite:a.sqlite' })).toEqual([
+      expect.stringMatching(/^JWT_SECRET is required outside/),
+    ]);
+  });
+
+  test('listens on every address only when told to; the service does so by default', () => {
+    expect(readConfig({ HOST: '0.0.0.0' }).host).toBe('0.0.0.0');
+    expect(readConfig({ JWT_SECRET: SECRET }).host).toBe('0.0.0.0');
+  });
+
+  test('knows its own clients beside those of the configuration', () => {
+    expect([...readConfig({ CLIENT_CHANNELS: 'lenovo-app=APP' }).clientChannels.keys()]).toEqual([
+      'APP',
+      'WEB',
+      'lenovo-app',
+    ]);
+    expect([...readConfig({ JWT_SECRET: SECRET, CLIENT_CHANNELS: 'lenovo-app=APP' }).clientChannels.keys()]).toEqual([
+      'lenovo-app',
+    ]);
+  });
+});
+
+describe('production', () => {
+  test('shows nothing that developers are shown', () => {
+    expect(readConfig(PRODUCTION)).toMatchObject({ production: true, sandbox: false, graphiql: false });
+  });
+
+  test('tells every fault at once, each with its remedy', () => {
+    const faults = faultsOf({ NODE_ENV: 'production', SANDBOX: '1', GRAPHIQL: '1', PORT: 'http' });
+    expect(faults.map((fault) => fault.split(' ')[0])).toEqual(['SANDBOX', 'GRAPHIQL', 'DATABASE_URL', 'PORT']);
+  });
+
+  test('is refused without a database and without a secret', () => {
+    expect(faultsOf({ NODE_ENV: 'production' }).map((fault) => fault.split(' ')[0])).toEqual([
+      'DATABASE_URL',
+      'JWT_SECRET',
+    ]);
+  });
+});
+
+describe('a variable', () => {
+  test('DATABASE_URL takes MariaDB as MySQL', () => {
+    expect(readConfig({ ...PRODUCTION, DATABASE_URL: 'mariadb://a:b@h:3307/n' }).databaseUrl).toBe(
+      'mysql://a:b@h:3307/n',
+    );
+  });
+
+  test.each([
+    ['DATABASE_URL', 'postgres://h/n'],
+    ['DATABASE_URL', 'mysql://a:hunter2@h'],
+    ['DATABASE_URL', 'mysql:///n'],
+    ['DATABASE_URL', 'sqlite:'],
+    ['JWT_SECRET', 'x'.repeat(31)],
+    ['PORT', '65536'],
+    ['PORT', '-1'],
+    ['PORT', '4e3'],
+    ['HOST', 'a b'],
+    ['TIME_ZONE', 'Asia/Beijing2'],
+    ['TIME_ZONE', '+08:00'],
+    ['DEFAULT_LANGUAGE', 'zh'],
+    ['POOL_SIZE', '0'],
+    ['SET_SIZE', '257'],
+    ['GRAPHIQL', 'yes'],
+    ['SANDBOX', 'true'],
+    ['CLIENT_CHANNELS', 'lenovo-app'],
+    ['CLIENT_CHANNELS', 'lenovo-app=app'],
+    ['CLIENT_CHANNELS', 'a=APP,,b=WEB'],
+  ])('%s is refused as %s, by its name and without its value', (name, value) => {
+    const faults = faultsOf({ JWT_SECRET: SECRET, [name]: value });
+    expect(faults).toEqual([expect.stringMatching(new RegExp(`^${name} (must|is) .+\\.$`))]);
+    expect(faults[0]).not.toContain('hunter2');
+  });
+
+  test.each([
+    ['PORT', '0', { port: 0 }],
+    ['TIME_ZONE', 'Europe/Berlin', { timeZone: 'Europe/Berlin' }],
+    ['HOST', '::1', { host: '::1' }],
+    [
+      'CLIENT_CHANNELS',
+      ' lenovo-app = APP , site=WEB',
+      {
+        clientChannels: new Map([
+          ['lenovo-app', 'APP'],
+          ['site', 'WEB'],
+        ]),
+      },
+    ],
+  ])('%s takes %s', (name, value, expected) => {
+    expect(readConfig({ JWT_SECRET: SECRET, [name]: value })).toMatchObject(expected);
+  });
+});

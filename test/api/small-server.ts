@@ -1,0 +1,153 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import {
+  GraphQLError,
+  GraphQLInt,
+  GraphQLList,
+  GraphQLNonNull,
+  GraphQLObjectType,
+  GraphQLSchema,
+  GraphQLString,
+} from 'graphql';
+import { Overloaded } from '../../src/database/set-writer.js';
+import type { Language } from '../../src/messages/messages.js';
+import { startApollo } from '../../src/server/apollo.js';
+import { createHttpServer, type HttpServerOptions, stopHttpServer } from '../../src/server/http.js';
+import {
+  type Credentials,
+  createSignIn,
+  type Role,
+  signSandboxToken,
+  type TokenRules,
+} from '../../src/server/sign-in.js';
+import { BadInput } from '../../src/shared/bad-input.js';
+
+export const SECRET = 'a secret of the tests, 32 characters and more';
+
+export interface SmallContext {
+  readonly credentials: Credentials | null;
+  readonly language: Language;
+}
+
+export interface LoggedEvent {
+  readonly event: string;
+  readonly [detail: string]: unknown;
+}
+
+/** How often a mutation of the small schema ran. */
+export const counted = { changes: 0 };
+
+/** A schema of a few fields, each of which shows one thing that the server does around any schema. */
+function smallSchema(): GraphQLSchema {
+  const text = { type: GraphQLString };
+  const person: GraphQLObjectType = new GraphQLObjectType({
+    name: 'Person',
+    fields: () => ({ name: text, friend: { type: person, resolve: () => ({}) } }),
+  });
+  const fail = (error: unknown) => ({
+    type: GraphQLString,
+    resolve: () => {
+      throw error;
+    },
+  });
+  const query = new GraphQLObjectType<unknown, SmallContext>({
+    name: 'Query',
+    fields: {
+      subject: { ...text, resolve: (_, __, { credentials }) => credentials?.subject ?? null },
+      roles: {
+        type: new GraphQLList(GraphQLString),
+        resolve: (_, __, { credentials }) => [...(credentials?.roles ?? [])],
+      },
+      channel: { ...text, resolve: (_, __, { credentials }) => credentials?.channel ?? null },
+      language: { ...text, resolve: (_, __, { language }) => language },
+      person: { type: person, resolve: () => ({}) },
+      double: {
+        type: GraphQLInt,
+        args: { of: { type: new GraphQLNonNull(GraphQLInt) } },
+        resolve: (_, { of }) => of * 2,
+      },
+      slow: { ...text, resolve: () => new Promise((resolve) => setTimeout(resolve, 300, 'done')) },
+      broken: fail(new Error("SELECT * FROM users: table 'users' is locked")),
+      brokenGraphql: fail(new GraphQLError('SELECT * FROM users')),
+      badInput: fail(new BadInput('input.on', 'must not lie in the past.')),
+      overloaded: fail(new Overloaded()),
+    },
+  });
+  const change = { type: GraphQLInt, resolve: () => ++counted.changes };
+  const mutation = new GraphQLObjectType({ name: 'Mutation', fields: { change } });
+  return new GraphQLSchema({ query, mutation });
+}
+
+export interface SmallServer {
+  readonly url: string;
+  readonly server: Server;
+  readonly logged: LoggedEvent[];
+  stop(): Promise<void>;
+}
+
+interface SmallOptions extends Partial<HttpServerOptions<SmallContext>> {
+  readonly production?: boolean;
+  readonly rules?: Partial<TokenRules>;
+}
+
+/** The whole server part around the small schema, listening on a port of its own. */
+export async function startSmallServer({
+  production = false,
+  rules,
+  ...options
+}: SmallOptions = {}): Promise<SmallServer> {
+  const logged: LoggedEvent[] = [];
+  const log = (event: string, details: object) => void logged.push({ event, ...details });
+  const clientChannels = new Map([['APP', 'APP'] as const, ['lenovo-app', 'APP'] as const]);
+  const server = createHttpServer<SmallContext>({
+    apollo: await startApollo<SmallContext>({ schema: smallSchema(), production, log }),
+    signIn: await createSignIn({ secret: SECRET, issuer: null, audience: null, clientChannels, ...rules }),
+    contextOf: async (credentials, language) => ({ credentials, language }),
+    defaultLanguage: 'zh-CN',
+    graphiqlPage: null,
+    isReady: async () => true,
+    log,
+    ...options,
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}`, server, logged, stop: () => stopHttpServer(server) };
+}
+
+/** What a test reads of an answer. */
+export interface Told {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly data: Record<string, unknown> | null | undefined;
+  readonly errors: readonly { message: string; extensions: Record<string, unknown> }[];
+  readonly text: string;
+}
+
+export async function fetchTold(url: string, request: RequestInit): Promise<Told> {
+  const response = await fetch(url, request);
+  const text = await response.text();
+  const { data, errors = [] } = text.startsWith('{') ? JSON.parse(text) : {};
+  return { status: response.status, headers: response.headers, data, errors, text };
+}
+
+/** Posts an operation to /graphql. */
+export function ask(
+  { url }: SmallServer,
+  query: string,
+  { headers = {}, variables }: { headers?: Record<string, string>; variables?: object } = {},
+): Promise<Told> {
+  const body = JSON.stringify({ query, variables });
+  return fetchTold(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body,
+  });
+}
+
+export async function bearer(
+  subject: string,
+  roles: readonly Role[] = [],
+  client = 'APP',
+): Promise<{ authorization: string }> {
+  return { authorization: `Bearer ${await signSandboxToken({ subject, roles, client }, SECRET)}` };
+}

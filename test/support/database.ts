@@ -1,0 +1,76 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import mysql from 'mysql2/promise';
+import type { Database } from '../../src/database/database.js';
+import { migrate } from '../../src/database/migrate.js';
+import { openDatabase } from '../../src/database/open.js';
+
+export type Engine = Database['engine'];
+
+const { TEST_SERVER_ENGINE, TEST_SERVER_URL, TEST_RUN } = process.env;
+
+/** The engines of this run: the embedded one, and the server that the set-up found, by the name it gives itself. */
+export const engines: readonly Engine[] = TEST_SERVER_ENGINE ? ['sqlite', TEST_SERVER_ENGINE as Engine] : ['sqlite'];
+
+/** A database without tables, under a random name. */
+export interface EmptyDatabase {
+  readonly url: string;
+  remove(): Promise<void>;
+}
+
+/** A database with the tables of the service, under a random name. */
+export interface TestDatabase {
+  readonly database: Database;
+  readonly url: string;
+  /** Closes it and leaves nothing of it behind. */
+  close(): Promise<void>;
+}
+
+const POOL_SIZE = 8;
+
+export async function openTestDatabase(engine: Engine): Promise<TestDatabase> {
+  const { url, remove } = await createEmptyDatabase(engine);
+  try {
+    await migrate(url);
+    const database = await openDatabase(url, POOL_SIZE);
+    return {
+      database,
+      url,
+      close: async () => {
+        await database.close();
+        await remove();
+      },
+    };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
+
+export function createEmptyDatabase(engine: Engine): Promise<EmptyDatabase> {
+  return engine === 'sqlite' ? createFile() : createOnServer();
+}
+
+async function createFile(): Promise<EmptyDatabase> {
+  const folder = await mkdtemp(join(tmpdir(), 'warranty-coupons-test-'));
+  return { url: `sqlite:${join(folder, 'test.sqlite')}`, remove: () => rm(folder, { recursive: true }) };
+}
+
+async function createOnServer(): Promise<EmptyDatabase> {
+  const name = `test_${TEST_RUN}_${randomBytes(6).toString('hex')}`;
+  await onServer(`CREATE DATABASE ${name}`);
+  const url = new URL(TEST_SERVER_URL as string);
+  url.pathname = name;
+  return { url: url.href, remove: () => onServer(`DROP DATABASE ${name}`) };
+}
+
+async function onServer(statement: string): Promise<void> {
+  const connection = await mysql.createConnection({ uri: TEST_SERVER_URL as string });
+  try {
+    await connection.query(statement);
+  } finally {
+    await connection.end();
+  }
+}
