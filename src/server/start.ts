@@ -23,6 +23,7 @@ import { type Credentials, createSignIn, type Role, signSandboxToken } from './s
 export interface RunningServer {
   /** Such as `http://127.0.0.1:4000`. */
   readonly url: string;
+  readonly service: Service;
   /** Takes no new requests, lets those that run finish, and closes the database. */
   stop(): Promise<void>;
 }
@@ -64,6 +65,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
   await listen(server, config);
   return {
     url: urlOf(server, config),
+    service,
     stop: async () => {
       await stopHttpServer(server);
       await database.close();

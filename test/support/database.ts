@@ -33,7 +33,7 @@ const POOL_SIZE = 8;
 export async function openTestDatabase(engine: Engine): Promise<TestDatabase> {
   const { url, remove } = await createEmptyDatabase(engine);
   try {
-    await migrate(url);
+    await (engine === 'sqlite' ? migrate(url) : makeTablesOnServer(url));
     const database = await openDatabase(url, POOL_SIZE);
     return {
       database,
@@ -64,6 +64,36 @@ async function createOnServer(): Promise<EmptyDatabase> {
   const url = new URL(TEST_SERVER_URL as string);
   url.pathname = name;
   return { url: url.href, remove: () => onServer(`DROP DATABASE ${name}`) };
+}
+
+/** What the migrations made, as statements that make it again: a third of the time, and of the disk's work. */
+let tables: Promise<string> | null = null;
+
+async function makeTablesOnServer(url: string): Promise<void> {
+  if (tables === null) {
+    tables = migrate(url).then(() => statementsThatMake(url));
+    await tables;
+    return;
+  }
+  const connection = await mysql.createConnection({ uri: url, multipleStatements: true });
+  await connection.query(await tables);
+  await connection.end();
+}
+
+async function statementsThatMake(url: string): Promise<string> {
+  const connection = await mysql.createConnection({ uri: url, dateStrings: true });
+  const [names] = await connection.query<mysql.RowDataPacket[][]>({ sql: 'SHOW TABLES', rowsAsArray: true });
+  const statements: string[] = [];
+  for (const [name] of names) {
+    const [made] = await connection.query<mysql.RowDataPacket[]>('SHOW CREATE TABLE ??', [name]);
+    statements.push(made[0]?.['Create Table']);
+    const [rows] = await connection.query<mysql.RowDataPacket[][]>({ sql: 'SELECT * FROM ??', rowsAsArray: true }, [
+      name,
+    ]);
+    if (rows.length > 0) statements.push(mysql.format('INSERT INTO ?? VALUES ?', [name, rows]));
+  }
+  await connection.end();
+  return statements.join(';\n');
 }
 
 async function onServer(statement: string): Promise<void> {
