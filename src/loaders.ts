@@ -18,6 +18,9 @@ import { type AccountFacts, readFacts } from './redemption/read-facts.js';
 import type { Redemption } from './redemption/redemption.js';
 import { readRedemptions, redemptionHistory, redemptionOf } from './redemption/redemption.store.js';
 
+/** Pages that one statement reads; SQLite joins at most 500. */
+const PAGES_PER_BATCH_MAX = 64;
+
 /** Loads a page of an account's history. */
 export type PageLoader<Row> = Loader<PageRequest, Row[]>;
 
@@ -176,6 +179,7 @@ function pageLoader<Row extends object>(
       const identity = new Map(requests.map((request) => [JSON.stringify(request), request]));
       return (request) => pageOf(identity.get(JSON.stringify(request)) ?? request).map(recordOf);
     },
+    PAGES_PER_BATCH_MAX,
   );
 }
 

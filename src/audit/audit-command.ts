@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { readConfig } from '../config.js';
 import type { Database } from '../database/database.js';
 import { openDatabase, sqlitePath } from '../database/open.js';
 import { auditDatabase, invariants } from './audit-database.js';
@@ -10,11 +11,18 @@ const EXIT = { kept: 0, broken: 1, notRun: 2 } as const;
 /** Ranges are read one after the other. */
 const CONNECTIONS = 1;
 
-/** Audits the database at an address, prints what it found, and returns the exit code. */
-export async function auditCommand(url: string, asJson: boolean, print: (text: string) => void): Promise<number> {
+/**
+ * Audits the database that `DATABASE_URL` names, prints what it found, and returns the exit code. The address is all
+ * that counts of the configuration, so it is read as the sandbox's, which needs no secret.
+ */
+export async function auditCommand(
+  variable: string | undefined,
+  asJson: boolean,
+  print: (text: string) => void,
+): Promise<number> {
   let offences: Offence[];
   try {
-    offences = await auditAt(url);
+    offences = await auditAt(readConfig({ DATABASE_URL: variable, SANDBOX: '1' }).databaseUrl);
   } catch (error) {
     const reason = error instanceof Error ? error.message || error.name : String(error);
     print(asJson ? JSON.stringify({ error: reason }) : `The audit could not run: ${reason}`);
@@ -26,9 +34,6 @@ export async function auditCommand(url: string, asJson: boolean, print: (text: s
 
 async function auditAt(url: string): Promise<Offence[]> {
   const path = sqlitePath(url);
-  if (path === null && !/^(mysql|mariadb):\/\//.test(url)) {
-    throw new Error('DATABASE_URL must be sqlite:path/to/file or mysql://user:password@host:port/name.');
-  }
   // Opening would make an empty file, in which nothing is amiss.
   if (path !== null && !existsSync(path)) throw new Error(`There is no database at ${path}.`);
   const database: Database = await openDatabase(url, CONNECTIONS);

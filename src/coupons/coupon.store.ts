@@ -1,5 +1,5 @@
 import type { PagedTable } from '../database/page.js';
-import { groupBy, inList, insertRows, type Session, type Transaction } from '../database/session.js';
+import { anyPair, groupBy, inList, insertRows, type Session, type Transaction } from '../database/session.js';
 import type { CalendarDate } from '../shared/calendar.js';
 import type { Coupon, CouponChanges } from './coupon.js';
 
@@ -34,13 +34,11 @@ export async function readCoupons(
   today: CalendarDate,
 ): Promise<Map<string, Coupon>> {
   if (keys.length === 0) return new Map();
-  const users = inList([...new Set(keys.map(({ userId }) => userId))]);
-  const ids = inList(keys.map(({ id }) => id));
-  const rows = await session.rows<Coupon>(
-    `SELECT ${COLUMNS} FROM coupons
-      WHERE user_id IN ${users.sql} AND id IN ${ids.sql} AND issued_on <= ?`,
-    [...users.values, ...ids.values, today],
-  );
+  const asked = anyPair(['user_id', 'id'], keys.map(({ userId, id }) => [userId, id]));
+  const rows = await session.rows<Coupon>(`SELECT ${COLUMNS} FROM coupons WHERE ${asked.sql} AND issued_on <= ?`, [
+    ...asked.values,
+    today,
+  ]);
   return new Map(rows.map((row) => [row.id, row]));
 }
 
@@ -50,12 +48,10 @@ export async function readCouponsIssuedBy(
   keys: readonly { userId: string; cause: string }[],
 ): Promise<Map<string, Coupon[]>> {
   if (keys.length === 0) return new Map();
-  const users = inList([...new Set(keys.map(({ userId }) => userId))]);
-  const causes = inList(keys.map(({ cause }) => cause));
+  const asked = anyPair(['user_id', 'issued_by'], keys.map(({ userId, cause }) => [userId, cause]));
   const rows = await session.rows<Coupon>(
-    `SELECT ${COLUMNS} FROM coupons WHERE user_id IN ${users.sql} AND issued_by IN ${causes.sql}
-      ORDER BY cost_days`,
-    [...users.values, ...causes.values],
+    `SELECT ${COLUMNS} FROM coupons WHERE ${asked.sql} ORDER BY cost_days`,
+    asked.values,
   );
   return groupBy(rows, ({ issuedBy }) => issuedBy);
 }
@@ -89,21 +85,18 @@ export async function writeCoupons(transaction: Transaction, changes: readonly C
 
 async function updateCoupons(transaction: Transaction, coupons: readonly Coupon[]): Promise<void> {
   if (coupons.length === 0) return;
-  const users = inList([...new Set(coupons.map(({ userId }) => userId))]);
-  const ids = inList(coupons.map(({ id }) => id));
+  const ids = anyPair(['user_id', 'id'], coupons.map(({ userId, id }) => [userId, id]));
   const byId = coupons.map(() => 'WHEN ? THEN ?').join(' ');
-  const valuesOf = (value: (coupon: Coupon) => string | null) =>
-    coupons.flatMap((coupon) => [coupon.id, value(coupon)]);
+  const valuesOf = (value: (coupon: Coupon) => string | null) => coupons.flatMap((coupon) => [coupon.id, value(coupon)]);
   const updated = await transaction.run(
     `UPDATE coupons SET open_key = CASE id ${byId} END, status = CASE id ${byId} END,
        expires_on = CASE id ${byId} END, closed_on = CASE id ${byId} END
-      WHERE user_id IN ${users.sql} AND id IN ${ids.sql} AND status = 'OPEN'`,
+      WHERE status = 'OPEN' AND ${ids.sql}`,
     [
       ...valuesOf(openKey),
       ...valuesOf(({ status }) => status),
       ...valuesOf(({ expiresOn }) => expiresOn),
       ...valuesOf(({ closedOn }) => closedOn),
-      ...users.values,
       ...ids.values,
     ],
   );

@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
 
-/** Keys that one batch reads at most. */
-const BATCH_SIZE_MAX = 64;
+/** Keys that one batch reads at most: a page of entries for each of some fifty requests. */
+const BATCH_SIZE_MAX = 512;
 
 /** Batches of one loader that are read at the same time; what arrives meanwhile gathers in the next. */
 const BATCHES_IN_FLIGHT_MAX = 3;
@@ -17,6 +17,7 @@ export type Loader<Key, Result> = (key: Key) => Promise<Result>;
 export function processLoader<Key, Result>(
   identityOf: (key: Key) => string,
   readSet: (keys: readonly Key[]) => Promise<(key: Key) => Result>,
+  batchSizeMax = BATCH_SIZE_MAX,
 ): Loader<Key, Result> {
   const waiting: (() => void)[] = [];
   let inFlight = 0;
@@ -35,7 +36,7 @@ export function processLoader<Key, Result>(
 
   const loader = new DataLoader<Key, Result>(readBatch, {
     cache: false,
-    maxBatchSize: BATCH_SIZE_MAX,
+    maxBatchSize: batchSizeMax,
     batchScheduleFn: (dispatch) => {
       setImmediate(() => {
         if (inFlight < BATCHES_IN_FLIGHT_MAX) dispatch();

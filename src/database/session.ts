@@ -26,6 +26,22 @@ export function inList(values: readonly Value[]): { sql: string; values: Value[]
   return { sql: `(${padded.map(() => '?').join(', ')})`, values: padded };
 }
 
+/**
+ * A condition that two columns have one of these pairs of values: as many ranges of an index as there are pairs, where
+ * two IN lists would make every combination. Padded like `inList`.
+ */
+export function anyPair(
+  columns: readonly [string, string],
+  pairs: readonly (readonly [Value, Value])[],
+): { sql: string; values: Value[] } {
+  const last = pairs.at(-1);
+  if (last === undefined) throw new Error('A condition on pairs needs at least one pair.');
+  const padded = [...pairs, ...Array<typeof last>(2 ** Math.ceil(Math.log2(pairs.length)) - pairs.length).fill(last)];
+  const [first, second] = columns;
+  const condition = `(${first} = ? AND ${second} = ?)`;
+  return { sql: `(${padded.map(() => condition).join(' OR ')})`, values: padded.flat() };
+}
+
 /** Rows that one INSERT takes; below either engine's limit of placeholders for every table here. */
 const ROWS_PER_INSERT = 128;
 

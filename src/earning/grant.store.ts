@@ -1,5 +1,5 @@
 import type { PagedTable } from '../database/page.js';
-import { inList, insertRows, type Session, type Transaction } from '../database/session.js';
+import { anyPair, inList, insertRows, type Session, type Transaction } from '../database/session.js';
 import { type CalendarDate, firstDayOf } from '../shared/calendar.js';
 import { instantOf, storedInstant } from '../shared/clock.js';
 import type { Grant } from './grant.js';
@@ -40,12 +40,8 @@ export async function readGrants(
   keys: readonly { userId: string; id: string }[],
 ): Promise<Map<string, Grant>> {
   if (keys.length === 0) return new Map();
-  const users = inList([...new Set(keys.map(({ userId }) => userId))]);
-  const ids = inList(keys.map(({ id }) => id));
-  const rows = await session.rows<Grant>(
-    `SELECT ${COLUMNS} FROM grants WHERE user_id IN ${users.sql} AND id IN ${ids.sql}`,
-    [...users.values, ...ids.values],
-  );
+  const asked = anyPair(['user_id', 'id'], keys.map(({ userId, id }) => [userId, id]));
+  const rows = await session.rows<Grant>(`SELECT ${COLUMNS} FROM grants WHERE ${asked.sql}`, asked.values);
   return new Map(rows.map((row) => [row.id, grantOf(row)]));
 }
 
@@ -55,12 +51,8 @@ export async function readGrantsByAwardKey(
   keys: readonly { awardedBy: string; awardKey: string }[],
 ): Promise<Grant[]> {
   if (keys.length === 0) return [];
-  const staff = inList([...new Set(keys.map(({ awardedBy }) => awardedBy))]);
-  const awardKeys = inList(keys.map(({ awardKey }) => awardKey));
-  const rows = await session.rows<Grant>(
-    `SELECT ${COLUMNS} FROM grants WHERE awarded_by IN ${staff.sql} AND award_key IN ${awardKeys.sql}`,
-    [...staff.values, ...awardKeys.values],
-  );
+  const asked = anyPair(['awarded_by', 'award_key'], keys.map(({ awardedBy, awardKey }) => [awardedBy, awardKey]));
+  const rows = await session.rows<Grant>(`SELECT ${COLUMNS} FROM grants WHERE ${asked.sql}`, asked.values);
   return rows.map(grantOf);
 }
 

@@ -1,4 +1,4 @@
-import { groupBy, inList, insertRows, type Session, type Transaction, type Value } from '../database/session.js';
+import { anyPair, groupBy, inList, insertRows, type Session, type Transaction, type Value } from '../database/session.js';
 import type { CalendarDate } from '../shared/calendar.js';
 import type { Draw, Lot } from './lot.js';
 
@@ -27,13 +27,12 @@ export async function readGrantUse(
   keys: readonly { userId: string; grantId: string }[],
 ): Promise<Map<string, { openDays: number; drawnDays: number }>> {
   if (keys.length === 0) return new Map();
-  const users = inList([...new Set(keys.map(({ userId }) => userId))]);
-  const grants = inList(keys.map(({ grantId }) => grantId));
+  const grants = anyPair(['user_id', 'grant_id'], keys.map(({ userId, grantId }) => [userId, grantId]));
   const rows = await session.rows<{ grantId: string; openDays: number; drawnDays: number }>(
     `SELECT grant_id AS grantId, SUM(CASE WHEN redemption_id IS NULL THEN days ELSE 0 END) AS openDays,
             SUM(CASE WHEN redemption_id IS NULL THEN 0 ELSE days END) AS drawnDays
-       FROM lots WHERE user_id IN ${users.sql} AND grant_id IN ${grants.sql} GROUP BY user_id, grant_id`,
-    [...users.values, ...grants.values],
+       FROM lots WHERE ${grants.sql} GROUP BY user_id, grant_id`,
+    grants.values,
   );
   return new Map(rows.map(({ grantId, openDays, drawnDays }) => [grantId, { openDays, drawnDays }]));
 }
@@ -44,13 +43,15 @@ export async function readDrawnDays(
   keys: readonly { userId: string; redemptionId: string }[],
 ): Promise<Map<string, { grantId: string; days: number }[]>> {
   if (keys.length === 0) return new Map();
-  const users = inList([...new Set(keys.map(({ userId }) => userId))]);
-  const redemptions = inList(keys.map(({ redemptionId }) => redemptionId));
+  const redemptions = anyPair(
+    ['user_id', 'redemption_id'],
+    keys.map(({ userId, redemptionId }) => [userId, redemptionId]),
+  );
   const rows = await session.rows<{ redemptionId: string; grantId: string; days: number }>(
     `SELECT redemption_id AS redemptionId, grant_id AS grantId, SUM(days) AS days
-       FROM lots WHERE user_id IN ${users.sql} AND redemption_id IN ${redemptions.sql}
+       FROM lots WHERE ${redemptions.sql}
       GROUP BY user_id, redemption_id, grant_id ORDER BY redemption_id, MIN(draw_order)`,
-    [...users.values, ...redemptions.values],
+    redemptions.values,
   );
   return groupBy(rows, ({ redemptionId }) => redemptionId);
 }

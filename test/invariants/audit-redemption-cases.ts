@@ -5,7 +5,8 @@ import type { Damage } from './audit-damage.js';
 const benEarnsOn = (benGrant: string, earnedOn: string, expiresOn: string): Damage[] => [
   ['UPDATE grants SET earned_on = ?, expires_on = ? WHERE id = ?', earnedOn, expiresOn, benGrant],
   [
-    "UPDATE lots SET earned_on = ?, expires_on = ?, draw_order = REPLACE(draw_order, '2025-06-01', ?) WHERE grant_id = ?",
+    `UPDATE lots SET earned_on = ?, expires_on = ?, draw_order = REPLACE(draw_order, '2025-06-01', ?)
+      WHERE grant_id = ?`,
     earnedOn,
     expiresOn,
     expiresOn,
