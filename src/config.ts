@@ -25,7 +25,7 @@ export interface Config {
   readonly setSize: number;
 }
 
-export const JWT_SECRET_LENGTH_MIN = 32;
+const JWT_SECRET_LENGTH_MIN = 32;
 
 /** Every variable that is read, with what it means, as `npm start -- --help` tells it. */
 export const CONFIG_VARIABLES = {
@@ -126,6 +126,14 @@ function refuseInProduction(variables: Variables, sandbox: boolean, graphiql: bo
   if (variables.text('DATABASE_URL') === null) {
     variables.fault('DATABASE_URL', 'is required with NODE_ENV=production, such as mysql://user:password@host/name.');
   }
+}
+
+/** The database's address alone, for commands that need nothing else of the configuration. */
+export function readDatabaseUrl(environment: Environment): string {
+  const variables = new Variables(environment);
+  const url = databaseUrl(variables);
+  if (variables.faults.length > 0) throw new ConfigError(variables.faults);
+  return url;
 }
 
 function databaseUrl(variables: Variables): string {

@@ -27,6 +27,30 @@ export type PageLoader<Row> = Loader<PageRequest, Row[]>;
 /** Everything that requests read, gathered over all requests of the process. */
 export type Loaders = ReturnType<typeof createLoaders>;
 
+/** The loaders of one request: what was read once in it is not read again, until the request writes. */
+export interface RequestLoaders {
+  readonly loaders: Loaders;
+  forget(): void;
+}
+
+export function requestLoaders(all: Loaders): RequestLoaders {
+  const remembered = new Map<string, Promise<unknown>>();
+  const remembering = ([name, load]: [string, Loader<never, unknown>]) => [
+    name,
+    (key: never) => {
+      const identity = `${name} ${JSON.stringify(key)}`;
+      let read = remembered.get(identity);
+      if (read === undefined) {
+        read = load(key);
+        remembered.set(identity, read);
+      }
+      return read;
+    },
+  ];
+  const entries = Object.entries(all) as [string, Loader<never, unknown>][];
+  return { loaders: Object.fromEntries(entries.map(remembering)), forget: () => remembered.clear() };
+}
+
 export function createLoaders(database: Database) {
   const { reader } = database;
   return {

@@ -88,8 +88,8 @@ export async function writeSuspension(
 ): Promise<void> {
   await transaction.run('UPDATE users SET suspended_at = ?, suspended_on = ?, suspension_reason = ? WHERE id = ?', [
     suspension && storedInstant(suspension.at),
-    suspension && suspension.today,
-    suspension && suspension.reason,
+    suspension?.today ?? null,
+    suspension?.reason ?? null,
     userId,
   ]);
 }

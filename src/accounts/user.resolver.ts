@@ -61,8 +61,8 @@ export class UserResolver {
   }
 
   @FieldResolver(() => DayBalance, { description: 'Days that can be used today.' })
-  async balance(@Root() { id }: UserType, @Ctx() { service, today }: RequestContext): Promise<DayBalance> {
-    const lots = await service.loaders.lots({ userId: id, today });
+  async balance(@Root() { id }: UserType, @Ctx() { loaders, today }: RequestContext): Promise<DayBalance> {
+    const lots = await loaders.lots({ userId: id, today });
     const bySource = DAY_SOURCES.map((source) => ({ source, days: usableDays(lots, today, [source]) }));
     return {
       availableDays: usableDays(lots, today),
@@ -76,14 +76,14 @@ export class UserResolver {
   })
   async year(
     @Root() { id: userId }: UserType,
-    @Ctx() { service, today }: RequestContext,
+    @Ctx() { loaders, today }: RequestContext,
     @Arg('year', () => Int, { nullable: true, description: 'A calendar year, 1990 to 2099.' }) asked: number | null,
   ): Promise<YearSummary> {
     const year = requireInRange('year', asked ?? yearOf(today), yearOf(EARLIEST_DATE), yearOf(LATEST_DATE));
     const [earned, redemptions, { policies }] = await Promise.all([
-      service.loaders.yearOfEarning({ userId, year, today }),
-      service.loaders.redemptions({ userId, today }),
-      service.loaders.programme('all'),
+      loaders.yearOfEarning({ userId, year, today }),
+      loaders.redemptions({ userId, today }),
+      loaders.programme('all'),
     ]);
     const redeemedDays = redemptions
       .filter(({ redeemedOn }) => yearOf(redeemedOn) === year)
@@ -107,8 +107,8 @@ export class UserResolver {
   }
 
   @FieldResolver(() => [CouponType], { description: 'Open coupons, shortest term first.' })
-  async coupons(@Root() { id }: UserType, @Ctx() { service, today }: RequestContext): Promise<CouponType[]> {
-    const coupons = await service.loaders.openCoupons({ userId: id, today });
+  async coupons(@Root() { id }: UserType, @Ctx() { loaders, today }: RequestContext): Promise<CouponType[]> {
+    const coupons = await loaders.openCoupons({ userId: id, today });
     const open = coupons.filter((coupon) => coupon.issuedOn <= today && couponOn(coupon, today).status === 'OPEN');
     return open.map((coupon) => presentCoupon(coupon, today));
   }
@@ -116,59 +116,59 @@ export class UserResolver {
   @FieldResolver(() => CouponConnection, { description: 'Closed coupons, latest first.' })
   async couponHistory(
     @Root() { id: userId }: UserType,
-    @Ctx() { service, today }: RequestContext,
+    @Ctx() { loaders, today }: RequestContext,
     @Arg('first', () => Int, FIRST) first: number,
     @Arg('after', () => String, AFTER) after: string | null = null,
   ): Promise<Connection<CouponType>> {
     const page = requirePage(first, after);
-    const rows = await service.loaders.couponPage({ userId, today, ...page });
+    const rows = await loaders.couponPage({ userId, today, ...page });
     return connection(
       page,
       rows,
       (coupon) => presentCoupon(coupon, today),
       ({ id, closedOn, expiresOn }) => ({ date: closedOn ?? expiresOn, id }),
-      () => service.loaders.couponTotal({ userId, today }),
+      () => loaders.couponTotal({ userId, today }),
     );
   }
 
   @FieldResolver(() => [DeviceType], { description: 'Bound devices, first bound first; at most 5 (rule D1).' })
-  async devices(@Root() { id }: UserType, @Ctx() { service, today }: RequestContext): Promise<DeviceType[]> {
-    return (await service.loaders.devices({ userId: id, today })).map(presentDevice);
+  async devices(@Root() { id }: UserType, @Ctx() { loaders, today }: RequestContext): Promise<DeviceType[]> {
+    return (await loaders.devices({ userId: id, today })).map(presentDevice);
   }
 
   @FieldResolver(() => GrantConnection, { description: 'Every earning of days, newest first (rule E7).' })
   async grants(
     @Root() { id: userId }: UserType,
-    @Ctx() { service, today }: RequestContext,
+    @Ctx() { loaders, today }: RequestContext,
     @Arg('first', () => Int, FIRST) first: number,
     @Arg('after', () => String, AFTER) after: string | null = null,
   ): Promise<Connection<GrantType>> {
     const page = requirePage(first, after);
-    const rows = await service.loaders.grantPage({ userId, today, ...page });
+    const rows = await loaders.grantPage({ userId, today, ...page });
     return connection(
       page,
       rows,
       presentGrant,
       ({ id, earnedOn }) => ({ date: earnedOn, id }),
-      () => service.loaders.grantTotal({ userId, today }),
+      () => loaders.grantTotal({ userId, today }),
     );
   }
 
   @FieldResolver(() => RedemptionConnection, { description: 'Every redemption, newest first.' })
   async redemptions(
     @Root() { id: userId }: UserType,
-    @Ctx() { service, today }: RequestContext,
+    @Ctx() { loaders, today }: RequestContext,
     @Arg('first', () => Int, FIRST) first: number,
     @Arg('after', () => String, AFTER) after: string | null = null,
   ): Promise<Connection<RedemptionType>> {
     const page = requirePage(first, after);
-    const rows = await service.loaders.redemptionPage({ userId, today, ...page });
+    const rows = await loaders.redemptionPage({ userId, today, ...page });
     return connection(
       page,
       rows,
       presentRedemption,
       ({ id, redeemedOn }) => ({ date: redeemedOn, id }),
-      () => service.loaders.redemptionTotal({ userId, today }),
+      () => loaders.redemptionTotal({ userId, today }),
     );
   }
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readConfig } from '../config.js';
+import { readDatabaseUrl } from '../config.js';
 import type { Database } from '../database/database.js';
 import { openDatabase, sqlitePath } from '../database/open.js';
 import { auditDatabase, invariants } from './audit-database.js';
@@ -12,8 +12,7 @@ const EXIT = { kept: 0, broken: 1, notRun: 2 } as const;
 const CONNECTIONS = 1;
 
 /**
- * Audits the database that `DATABASE_URL` names, prints what it found, and returns the exit code. The address is all
- * that counts of the configuration, so it is read as the sandbox's, which needs no secret.
+ * Audits the database that `DATABASE_URL` names, prints what it found, and returns the exit code.
  */
 export async function auditCommand(
   variable: string | undefined,
@@ -22,7 +21,7 @@ export async function auditCommand(
 ): Promise<number> {
   let offences: Offence[];
   try {
-    offences = await auditAt(readConfig({ DATABASE_URL: variable, SANDBOX: '1' }).databaseUrl);
+    offences = await auditAt(readDatabaseUrl({ DATABASE_URL: variable }));
   } catch (error) {
     const reason = error instanceof Error ? error.message || error.name : String(error);
     print(asJson ? JSON.stringify({ error: reason }) : `The audit could not run: ${reason}`);

@@ -11,10 +11,10 @@ export class CouponResolver {
   })
   async redemption(
     @Root() { id, userId, status }: CouponType,
-    @Ctx() { service, today }: RequestContext,
+    @Ctx() { loaders, today }: RequestContext,
   ): Promise<RedemptionType | null> {
     if (status !== 'REDEEMED') return null;
-    const redemptions = await service.loaders.redemptions({ userId, today });
+    const redemptions = await loaders.redemptions({ userId, today });
     const redemption = redemptions.find(({ couponId }) => couponId === id);
     return redemption === undefined ? null : presentRedemption(redemption);
   }

@@ -34,7 +34,10 @@ export async function readCoupons(
   today: CalendarDate,
 ): Promise<Map<string, Coupon>> {
   if (keys.length === 0) return new Map();
-  const asked = anyPair(['user_id', 'id'], keys.map(({ userId, id }) => [userId, id]));
+  const asked = anyPair(
+    ['user_id', 'id'],
+    keys.map(({ userId, id }) => [userId, id]),
+  );
   const rows = await session.rows<Coupon>(`SELECT ${COLUMNS} FROM coupons WHERE ${asked.sql} AND issued_on <= ?`, [
     ...asked.values,
     today,
@@ -48,7 +51,10 @@ export async function readCouponsIssuedBy(
   keys: readonly { userId: string; cause: string }[],
 ): Promise<Map<string, Coupon[]>> {
   if (keys.length === 0) return new Map();
-  const asked = anyPair(['user_id', 'issued_by'], keys.map(({ userId, cause }) => [userId, cause]));
+  const asked = anyPair(
+    ['user_id', 'issued_by'],
+    keys.map(({ userId, cause }) => [userId, cause]),
+  );
   const rows = await session.rows<Coupon>(
     `SELECT ${COLUMNS} FROM coupons WHERE ${asked.sql} ORDER BY cost_days`,
     asked.values,
@@ -85,9 +91,13 @@ export async function writeCoupons(transaction: Transaction, changes: readonly C
 
 async function updateCoupons(transaction: Transaction, coupons: readonly Coupon[]): Promise<void> {
   if (coupons.length === 0) return;
-  const ids = anyPair(['user_id', 'id'], coupons.map(({ userId, id }) => [userId, id]));
+  const ids = anyPair(
+    ['user_id', 'id'],
+    coupons.map(({ userId, id }) => [userId, id]),
+  );
   const byId = coupons.map(() => 'WHEN ? THEN ?').join(' ');
-  const valuesOf = (value: (coupon: Coupon) => string | null) => coupons.flatMap((coupon) => [coupon.id, value(coupon)]);
+  const valuesOf = (value: (coupon: Coupon) => string | null) =>
+    coupons.flatMap((coupon) => [coupon.id, value(coupon)]);
   const updated = await transaction.run(
     `UPDATE coupons SET open_key = CASE id ${byId} END, status = CASE id ${byId} END,
        expires_on = CASE id ${byId} END, closed_on = CASE id ${byId} END

@@ -23,7 +23,7 @@ const PASSING_ERRNOS = new Set([1213, 1205, 1020, 3101, 1047, 8002, 8005, 9007])
  * Whether the whole transaction may succeed when it is run again. A unique key that refused a row is such a fault too:
  * another transaction wrote first, and the facts that are read next show it, so that the rules tell it in their words.
  */
-export function isPassingFault(error: unknown): boolean {
+function isPassingFault(error: unknown): boolean {
   if (error instanceof StaleLookup || isDuplicateKey(error)) return true;
   const fault = engineFault(error);
   return (fault.errno !== undefined && PASSING_ERRNOS.has(fault.errno)) || isSqliteBusy(fault);

@@ -41,7 +41,8 @@ export const machines: readonly DemoMachine[] = [
 export const people: readonly Person[] = [
   {
     subject: 'newcomer',
-    situation: 'Has 89 days: the check-in of today makes 90 and issues the first coupon. PF1NEW01 is there to be bound.',
+    situation:
+      'Has 89 days: the check-in of today makes 90 and issues the first coupon. PF1NEW01 is there to be bound.',
     steps: [
       { daysAgo: 40, award: 60, source: 'CAMPAIGN', reason: 'Front page pick' },
       { daysAgo: 29, checkInsUntil: 1 },

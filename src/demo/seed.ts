@@ -1,5 +1,5 @@
-import { admitUser } from '../accounts/admit-user.js';
 import type { Account } from '../accounts/account.js';
+import { admitUser } from '../accounts/admit-user.js';
 import type { Database } from '../database/database.js';
 import type { Transaction } from '../database/session.js';
 import { bindDevice } from '../devices/bind-device.js';
@@ -9,7 +9,7 @@ import { addDays, type CalendarDate } from '../shared/calendar.js';
 import { MovableClock } from '../shared/clock.js';
 import { suspendUser } from '../staff/suspend-user.js';
 import { catalogueMachines, readProducts } from './catalogue.js';
-import { machines, people, type Person, type Step, staff } from './people.js';
+import { machines, type Person, people, type Step, staff } from './people.js';
 
 /** Tables that hold what members and staff did; the policy and the exclusions stay. */
 const TABLES = [
@@ -120,5 +120,6 @@ async function take(
 }
 
 function expectOutcome(result: { outcome: string }, expected: string): void {
-  if (result.outcome !== expected) throw new Error(`The demo data meant ${expected} and got ${JSON.stringify(result)}.`);
+  if (result.outcome !== expected)
+    throw new Error(`The demo data meant ${expected} and got ${JSON.stringify(result)}.`);
 }

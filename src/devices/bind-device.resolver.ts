@@ -4,7 +4,7 @@ import { UserType } from '../accounts/user.type.js';
 import { messageIn } from '../messages/messages.js';
 import { presentViolation } from '../redemption/present-violation.js';
 import { AccountSuspended } from '../redemption/redemption.errors.js';
-import { type RequestContext, requireViewer } from '../server/graphql-context.js';
+import { type RequestContext, requireViewer, written } from '../server/graphql-context.js';
 import { instanceOf } from '../shared/scalars.js';
 import { type BindOutcome, bindDevice } from './bind-device.js';
 import {
@@ -25,7 +25,7 @@ export class BindDeviceInput {
 }
 
 @ObjectType({ description: 'Bound, for good.' })
-export class BindDeviceSuccess {
+class BindDeviceSuccess {
   @Field(() => DeviceType, { description: 'The new device.' })
   device: DeviceType;
 
@@ -68,7 +68,10 @@ export class BindDeviceResolver {
     const { database, clock } = context.service;
     const command = { userId, realUserId, serialNumber };
     return presentOutcome(
-      await database.transaction((transaction) => bindDevice(transaction, command, clock)),
+      await written(
+        context,
+        database.transaction((transaction) => bindDevice(transaction, command, clock)),
+      ),
       context,
     );
   }

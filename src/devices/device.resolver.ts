@@ -54,11 +54,8 @@ export class DeviceResolver {
 
   @FieldResolver(() => Int, { description: 'Usable days of the owner that this device takes.' })
   async fundableDays(@Root() { device, product }: DeviceType, @Ctx() context: RequestContext): Promise<number> {
-    const { service, today } = context;
-    const [policy, lots] = await Promise.all([
-      policyToday(context),
-      service.loaders.lots({ userId: device.userId, today }),
-    ]);
+    const { loaders, today } = context;
+    const [policy, lots] = await Promise.all([policyToday(context), loaders.lots({ userId: device.userId, today })]);
     return usableDays(lots, today, acceptedSources(product, policy));
   }
 
@@ -69,7 +66,7 @@ export class DeviceResolver {
   })
   async eligibility(
     @Root() { id, device }: DeviceType,
-    @Ctx() { service, language, today }: RequestContext,
+    @Ctx() { loaders, language, today }: RequestContext,
     @Arg('on', () => DateScalar, {
       nullable: true,
       description: 'A date from today on, as if nothing else changed until then; today if left out.',
@@ -79,7 +76,7 @@ export class DeviceResolver {
     const on = asked ?? today;
     if (on < today) throw new BadInput('on', `must be today, ${today}, or later.`);
     const { userId } = device;
-    const known = await service.loaders.facts({ userId, today, couponId: '', deviceId: id });
+    const known = await loaders.facts({ userId, today, couponId: '', deviceId: id });
     if (known === null) throw new Error(`${userId} has no facts.`);
     const facts = factsOn(known.facts, on);
     return facts.policy.tiers.map(({ term }) => {
@@ -96,14 +93,14 @@ export class DeviceResolver {
 
   @FieldResolver(() => [RedemptionType], { description: 'Redemptions on this device, newest first.' })
   async redemptions(@Root() { id, device }: DeviceType, @Ctx() context: RequestContext): Promise<RedemptionType[]> {
-    const { service, today } = context;
-    const redemptions = await service.loaders.redemptions({ userId: device.userId, today });
+    const { loaders, today } = context;
+    const redemptions = await loaders.redemptions({ userId: device.userId, today });
     return redemptions.filter(({ deviceId }) => deviceId === id).map(presentRedemption);
   }
 }
 
-async function policyToday({ service, today }: RequestContext): Promise<Policy> {
-  const policy = policyInForce((await service.loaders.programme('all')).policies, today);
+async function policyToday({ loaders, today }: RequestContext): Promise<Policy> {
+  const policy = policyInForce((await loaders.programme('all')).policies, today);
   if (policy === null) throw new Error(`No policy is in force on ${today}.`);
   return policy;
 }

@@ -106,7 +106,7 @@ export class LookUpResolver {
 
   @FieldResolver(() => BindingStateEnum, { description: 'Whose it is.' })
   async binding(@Root() { serialNumber }: DeviceLookup, @Ctx() context: RequestContext): Promise<BindingState> {
-    const owner = await context.service.loaders.owner(serialNumber);
+    const owner = await context.loaders.owner(serialNumber);
     if (owner === null) return 'UNBOUND';
     return owner.userId === requireViewer(context).account.userId ? 'BOUND_TO_ME' : 'BOUND_TO_ANOTHER';
   }
@@ -114,16 +114,13 @@ export class LookUpResolver {
 
 async function findMachine(
   text: string,
-  { service, language, today }: RequestContext,
+  { loaders, language, today }: RequestContext,
 ): Promise<{ machine: Machine; policy: Policy; programme: Programme } | InvalidSerialNumber | SerialNumberNotFound> {
   const serialNumber = canonicalSerialNumber(text);
   if (serialNumber === null) {
     return instanceOf(InvalidSerialNumber, { message: messageIn(language, 'InvalidSerialNumber') });
   }
-  const [machine, programme] = await Promise.all([
-    service.loaders.machine({ serialNumber, today }),
-    service.loaders.programme('all'),
-  ]);
+  const [machine, programme] = await Promise.all([loaders.machine({ serialNumber, today }), loaders.programme('all')]);
   if (machine === null) {
     return instanceOf(SerialNumberNotFound, { message: messageIn(language, 'SerialNumberNotFound') });
   }

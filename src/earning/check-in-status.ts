@@ -8,11 +8,11 @@ import { earnableDays } from './grant.js';
 
 /** Whether and when an account can check in, and what keeps a check-in through this client from earning its days. */
 export async function checkInStatusOf(context: RequestContext, userId: string): Promise<CheckInStatus> {
-  const { service, today } = context;
+  const { loaders, today } = context;
   const [latest, programme, year] = await Promise.all([
-    service.loaders.latestCheckIn({ userId, today }),
-    service.loaders.programme('all'),
-    service.loaders.yearOfEarning({ userId, year: yearOf(today), today }),
+    loaders.latestCheckIn({ userId, today }),
+    loaders.programme('all'),
+    loaders.yearOfEarning({ userId, year: yearOf(today), today }),
   ]);
   const policy = policyInForce(programme.policies, today);
   const checkedInToday = latest?.checkedInOn === today;

@@ -6,7 +6,7 @@ import { messageIn } from '../messages/messages.js';
 import { policyInForce } from '../policy/policy.js';
 import { presentViolation } from '../redemption/present-violation.js';
 import { AccountSuspended } from '../redemption/redemption.errors.js';
-import { type RequestContext, requireViewer, type Viewer } from '../server/graphql-context.js';
+import { type RequestContext, requireViewer, type Viewer, written } from '../server/graphql-context.js';
 import type { CalendarDate } from '../shared/calendar.js';
 import { DateScalar, instanceOf } from '../shared/scalars.js';
 import { UserError } from '../shared/user-error.type.js';
@@ -17,7 +17,7 @@ import { capNoticeOf } from './grant.js';
 import { GrantType, presentGrant } from './grant.type.js';
 
 @ObjectType({ implements: UserError, description: 'Returned when the account has checked in today (rule E1).' })
-export class AlreadyCheckedIn extends UserError {
+class AlreadyCheckedIn extends UserError {
   @Field(() => DateScalar, { description: 'The date of the next check-in: tomorrow.' })
   nextCheckInOn: CalendarDate;
 }
@@ -60,7 +60,7 @@ export class CheckInResolver {
     const viewer = requireViewer(context);
     const { userId, realUserId } = viewer.account;
     const command = { userId, realUserId, channel: viewer.channel, turns: [realUserId] };
-    return presentOutcome(await context.service.checkIns.submit(command), viewer, context);
+    return presentOutcome(await written(context, context.service.checkIns.submit(command)), viewer, context);
   }
 
   @FieldResolver(() => CheckInStatus, { description: 'The streak, and when the next check-in is.' })
@@ -96,10 +96,10 @@ async function presentOutcome(
 async function noticeOf(
   grant: Extract<CheckInOutcome, { outcome: 'CHECKED_IN' }>['grant'],
   { channel }: Viewer,
-  { service, language, today }: RequestContext,
+  { loaders, language, today }: RequestContext,
 ): Promise<NoticeInterface | null> {
   if (grant !== null && grant.grantedDays === grant.requestedDays) return null;
-  const policy = policyInForce((await service.loaders.programme('all')).policies, today);
+  const policy = policyInForce((await loaders.programme('all')).policies, today);
   if (policy === null) return null;
   if (grant === null) return presentChannelNotice(channel, policy.checkInChannels, language);
   const notice = capNoticeOf(grant, policy);

@@ -29,15 +29,15 @@ export class GrantResolver {
   })
   async notice(
     @Root() { grant }: GrantType,
-    @Ctx() { service, language }: RequestContext,
+    @Ctx() { loaders, language }: RequestContext,
   ): Promise<NoticeInterface | null> {
-    const { policies } = await service.loaders.programme('all');
+    const { policies } = await loaders.programme('all');
     const terms = policies.find(({ version }) => version === grant.policyVersion);
     const notice = terms === undefined ? null : capNoticeOf(grant, terms);
     return notice === null ? null : presentCapNotice(notice, language);
   }
 }
 
-function useOf({ userId, id }: GrantType['grant'], { service }: RequestContext) {
-  return service.loaders.grantUse({ userId, grantId: id });
+function useOf({ userId, id }: GrantType['grant'], { loaders }: RequestContext) {
+  return loaders.grantUse({ userId, grantId: id });
 }

@@ -40,7 +40,10 @@ export async function readGrants(
   keys: readonly { userId: string; id: string }[],
 ): Promise<Map<string, Grant>> {
   if (keys.length === 0) return new Map();
-  const asked = anyPair(['user_id', 'id'], keys.map(({ userId, id }) => [userId, id]));
+  const asked = anyPair(
+    ['user_id', 'id'],
+    keys.map(({ userId, id }) => [userId, id]),
+  );
   const rows = await session.rows<Grant>(`SELECT ${COLUMNS} FROM grants WHERE ${asked.sql}`, asked.values);
   return new Map(rows.map((row) => [row.id, grantOf(row)]));
 }
@@ -51,7 +54,10 @@ export async function readGrantsByAwardKey(
   keys: readonly { awardedBy: string; awardKey: string }[],
 ): Promise<Grant[]> {
   if (keys.length === 0) return [];
-  const asked = anyPair(['awarded_by', 'award_key'], keys.map(({ awardedBy, awardKey }) => [awardedBy, awardKey]));
+  const asked = anyPair(
+    ['awarded_by', 'award_key'],
+    keys.map(({ awardedBy, awardKey }) => [awardedBy, awardKey]),
+  );
   const rows = await session.rows<Grant>(`SELECT ${COLUMNS} FROM grants WHERE ${asked.sql}`, asked.values);
   return rows.map(grantOf);
 }

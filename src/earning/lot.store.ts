@@ -1,4 +1,12 @@
-import { anyPair, groupBy, inList, insertRows, type Session, type Transaction, type Value } from '../database/session.js';
+import {
+  anyPair,
+  groupBy,
+  inList,
+  insertRows,
+  type Session,
+  type Transaction,
+  type Value,
+} from '../database/session.js';
 import type { CalendarDate } from '../shared/calendar.js';
 import type { Draw, Lot } from './lot.js';
 
@@ -27,7 +35,10 @@ export async function readGrantUse(
   keys: readonly { userId: string; grantId: string }[],
 ): Promise<Map<string, { openDays: number; drawnDays: number }>> {
   if (keys.length === 0) return new Map();
-  const grants = anyPair(['user_id', 'grant_id'], keys.map(({ userId, grantId }) => [userId, grantId]));
+  const grants = anyPair(
+    ['user_id', 'grant_id'],
+    keys.map(({ userId, grantId }) => [userId, grantId]),
+  );
   const rows = await session.rows<{ grantId: string; openDays: number; drawnDays: number }>(
     `SELECT grant_id AS grantId, SUM(CASE WHEN redemption_id IS NULL THEN days ELSE 0 END) AS openDays,
             SUM(CASE WHEN redemption_id IS NULL THEN 0 ELSE days END) AS drawnDays

@@ -21,10 +21,10 @@ export class PolicyResolver {
     description: 'Public: the numbers of the programme in force on a date (rule P3). Null before the first version.',
   })
   async policy(
-    @Ctx() { service, today }: RequestContext,
+    @Ctx() { loaders, service, today }: RequestContext,
     @Arg('on', () => DateScalar, ON) on: CalendarDate | null = null,
   ): Promise<PolicyType | null> {
-    const { policies } = await service.loaders.programme('all');
+    const { policies } = await loaders.programme('all');
     const policy = policyInForce(policies, on ?? today);
     return policy === null ? null : { ...policy, timeZone: service.clock.timeZone };
   }
@@ -34,10 +34,10 @@ export class PolicyResolver {
     description: 'Public: products that can’t redeem on a date (rules M1 to M5).',
   })
   async exclusions(
-    @Ctx() { service, language, today }: RequestContext,
+    @Ctx() { loaders, language, today }: RequestContext,
     @Arg('on', () => DateScalar, ON) on: CalendarDate | null = null,
   ): Promise<ExclusionType[]> {
-    const { exclusions } = await service.loaders.programme('all');
+    const { exclusions } = await loaders.programme('all');
     const inForce = exclusions.filter((exclusion) => isInForce(exclusion, on ?? today));
     return inForce.map((exclusion) => presentExclusion(exclusion, language));
   }

@@ -33,7 +33,7 @@ interface ExclusionRow {
   criteria: string;
 }
 
-export async function readExclusions(session: Session): Promise<Exclusion[]> {
+async function readExclusions(session: Session): Promise<Exclusion[]> {
   const rows = await session.rows<ExclusionRow>(
     `SELECT id, law, reason_en AS reasonEn, reason_zh AS reasonZh, since, until, criteria
        FROM exclusions ORDER BY law, id`,

@@ -22,7 +22,7 @@ export const ChannelEnum = enumOf<Channel>(
   { APP: 'The app.', WEB: 'The web, and every client that is not known as the app.' },
 );
 
-export const RedemptionYearEnum = enumOf<RedemptionYear>('RedemptionYear', 'What a year of redemptions is (rule R3).', {
+const RedemptionYearEnum = enumOf<RedemptionYear>('RedemptionYear', 'What a year of redemptions is (rule R3).', {
   ROLLING_YEAR: 'The year back from the day, as rule R2 counts it.',
   CALENDAR_YEAR: 'From 1 January to 31 December.',
 });

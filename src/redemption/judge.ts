@@ -1,6 +1,6 @@
 import type { Machine } from '../devices/machine.js';
 import { addDays, type CalendarDate, nextNewYear } from '../shared/calendar.js';
-import { type Attempt, type Facts, factsOn } from './facts.js';
+import { type Attempt, type Facts, factsOn, tierOf } from './facts.js';
 import { deviceNextRedeemableOn, redemptionDates } from './rules/device-redeems-once-a-year.js';
 import { machineRules, type Rule, rules } from './rules/index.js';
 import { leavesRollingYearOn } from './rules/user-redeems-three-times-a-year.js';
@@ -26,7 +26,7 @@ export function violationsOf(facts: Facts, attempt: Attempt, laws: readonly Rule
 export function eligibleOn(facts: Facts, attempt: Attempt): CalendarDate | null {
   const keepsAll = (date: CalendarDate) => {
     const then = factsOn(facts, date);
-    return rules.every((law) => law.judge(then, attempt) === null);
+    return tierOf(then, attempt) !== null && rules.every((law) => law.judge(then, attempt) === null);
   };
   return [facts.today, ...datesOfRelief(facts, attempt)].find(keepsAll) ?? null;
 }

@@ -4,7 +4,7 @@ import { UserType } from '../accounts/user.type.js';
 import { presentCoupon } from '../coupons/coupon.type.js';
 import { presentDevice } from '../devices/device.type.js';
 import { messageIn } from '../messages/messages.js';
-import { type RequestContext, requireViewer } from '../server/graphql-context.js';
+import { type RequestContext, requireViewer, written } from '../server/graphql-context.js';
 import { BadInput, requireIdempotencyKey } from '../shared/bad-input.js';
 import { instanceOf } from '../shared/scalars.js';
 import { violationsOf } from './judge.js';
@@ -51,7 +51,7 @@ export class RedeemCouponInput {
 }
 
 @ObjectType({ description: 'Redeemed: the warranty has moved.' })
-export class RedeemCouponSuccess {
+class RedeemCouponSuccess {
   @Field(() => RedemptionType, { description: 'What was redeemed; of a repeated key, the redemption it made.' })
   redemption: RedemptionType;
 
@@ -85,9 +85,9 @@ export class RedeemCouponResolver {
     @Ctx() context: RequestContext,
   ): Promise<typeof QuoteRedemptionResult> {
     const { account } = requireViewer(context);
-    const { service, language, today } = context;
+    const { loaders, language, today } = context;
     const request = { userId: account.userId, couponId: input.couponId, deviceId: input.deviceId };
-    const known = await service.loaders.facts({ ...request, today });
+    const known = await loaders.facts({ ...request, today });
     if (known === null) throw new Error(`${account.userId} has no facts.`);
     const attempt = attemptOf(known, request);
     const found = violationsOf(known.facts, attempt);
@@ -116,7 +116,7 @@ export class RedeemCouponResolver {
     const { userId, realUserId } = account;
     const request = { userId, realUserId, couponId: input.couponId, deviceId: input.deviceId };
     const command = { ...request, idempotencyKey, quoteToken: token, turns: [realUserId] };
-    return presentOutcome(await context.service.redemptions.submit(command), context);
+    return presentOutcome(await written(context, context.service.redemptions.submit(command)), context);
   }
 }
 

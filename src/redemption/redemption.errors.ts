@@ -9,7 +9,7 @@ import { UserError } from '../shared/user-error.type.js';
 import { RedemptionQuote } from './redemption.type.js';
 import type { Remedy, ViolationName } from './violation.js';
 
-export const RemedyEnum = enumOf<Remedy>('Remedy', 'What helps against a refusal.', {
+const RemedyEnum = enumOf<Remedy>('Remedy', 'What helps against a refusal.', {
   WAIT: 'Time alone: see `eligibleOn`.',
   ACT: 'Something the member can do; the message says what.',
   NONE: 'Nothing: this will not change.',
@@ -61,13 +61,13 @@ export class AccountSuspended extends RedemptionViolation {
   implements: RedemptionViolation,
   description: 'Returned when the device is not one of this account’s (rule D2).',
 })
-export class DeviceNotFound extends RedemptionViolation {}
+class DeviceNotFound extends RedemptionViolation {}
 
 @ObjectType({
   implements: RedemptionViolation,
   description: 'Returned when the coupon is unknown, redeemed, or replaced by a newer one (rule E6).',
 })
-export class CouponNotOpen extends RedemptionViolation {
+class CouponNotOpen extends RedemptionViolation {
   @Field(() => CouponStatusEnum, {
     nullable: true,
     description: 'What became of it; null if this account has no such coupon.',
@@ -79,7 +79,7 @@ export class CouponNotOpen extends RedemptionViolation {
   implements: RedemptionViolation,
   description: 'Returned when the product is on the list of exclusions (rules M1 to M5).',
 })
-export class ModelNotSupported extends RedemptionViolation {
+class ModelNotSupported extends RedemptionViolation {
   @Field(() => ExclusionType, { description: 'The entry of the list that names it.' })
   exclusion: ExclusionType;
 }
@@ -88,13 +88,13 @@ export class ModelNotSupported extends RedemptionViolation {
   implements: RedemptionViolation,
   description: 'Returned when the machine is a special CTO build (rule M6).',
 })
-export class CustomBuildNotSupported extends RedemptionViolation {}
+class CustomBuildNotSupported extends RedemptionViolation {}
 
 @ObjectType({
   implements: RedemptionViolation,
   description: 'Returned when the machine was made to be sold overseas (rule M7).',
 })
-export class OverseasModelNotSupported extends RedemptionViolation {
+class OverseasModelNotSupported extends RedemptionViolation {
   @Field({ description: 'Where it was made to be sold.' })
   salesRegion: string;
 }
@@ -104,7 +104,7 @@ export class OverseasModelNotSupported extends RedemptionViolation {
   description:
     'Returned when the balance covers the coupon, but not the days of the sources this product takes (rule M8).',
 })
-export class DaySourceNotAccepted extends RedemptionViolation {
+class DaySourceNotAccepted extends RedemptionViolation {
   @Field(() => [DaySourceEnum], { description: 'The sources it takes.' })
   acceptedSources: readonly DaySource[];
 
@@ -119,7 +119,7 @@ export class DaySourceNotAccepted extends RedemptionViolation {
   implements: RedemptionViolation,
   description: 'Returned when the device was bound less than 30 days ago (rule D6).',
 })
-export class DeviceNotBoundLongEnough extends RedemptionViolation {
+class DeviceNotBoundLongEnough extends RedemptionViolation {
   @Field(() => DateScalar, { description: 'The date it was bound.' })
   boundOn: CalendarDate;
 
@@ -131,7 +131,7 @@ export class DeviceNotBoundLongEnough extends RedemptionViolation {
 }
 
 @ObjectType({ implements: RedemptionViolation, description: 'Returned when the warranty is over (rule W3).' })
-export class DeviceOutOfWarranty extends RedemptionViolation {
+class DeviceOutOfWarranty extends RedemptionViolation {
   @Field(() => DateScalar, { description: 'The last date that was covered.' })
   warrantyEndedOn: CalendarDate;
 }
@@ -140,7 +140,7 @@ export class DeviceOutOfWarranty extends RedemptionViolation {
   implements: RedemptionViolation,
   description: 'Returned when the extension would reach beyond 5 years from the warranty’s start (rule W4).',
 })
-export class WarrantyCeilingReached extends RedemptionViolation {
+class WarrantyCeilingReached extends RedemptionViolation {
   @Field(() => DateScalar, { description: 'The date beyond which no extension can reach.' })
   ceilingOn: CalendarDate;
 
@@ -158,7 +158,7 @@ export class WarrantyCeilingReached extends RedemptionViolation {
   implements: RedemptionViolation,
   description: 'Returned when the device redeemed within the last year (rule R2).',
 })
-export class DeviceRedeemedWithinYear extends RedemptionViolation {
+class DeviceRedeemedWithinYear extends RedemptionViolation {
   @Field(() => DateScalar, { description: 'The date of that redemption.' })
   lastRedeemedOn: CalendarDate;
 }
@@ -167,7 +167,7 @@ export class DeviceRedeemedWithinYear extends RedemptionViolation {
   implements: RedemptionViolation,
   description: 'Returned when the real user redeemed 3 times within the year (rule R3).',
 })
-export class AnnualRedemptionLimitReached extends RedemptionViolation {
+class AnnualRedemptionLimitReached extends RedemptionViolation {
   @Field(() => Int, { description: 'Redemptions a real user can make in a year.' })
   limit: number;
 
@@ -179,7 +179,7 @@ export class AnnualRedemptionLimitReached extends RedemptionViolation {
   implements: RedemptionViolation,
   description: 'Returned when the coupon would take the calendar year’s redemptions over 360 days (rule R4).',
 })
-export class AnnualCapReached extends RedemptionViolation {
+class AnnualCapReached extends RedemptionViolation {
   @Field(() => Int, { description: 'Days an account can redeem in a calendar year.' })
   capDays: number;
 
@@ -197,7 +197,7 @@ export class AnnualCapReached extends RedemptionViolation {
   implements: RedemptionViolation,
   description: 'Returned when the usable days don’t cover the coupon (rule R1).',
 })
-export class InsufficientDays extends RedemptionViolation {
+class InsufficientDays extends RedemptionViolation {
   @Field(() => Int, { description: 'Days the coupon costs.' })
   requiredDays: number;
 

@@ -8,16 +8,16 @@ import { DrawnDays, RedemptionQuote, RedemptionType } from './redemption.type.js
 @Resolver(() => RedemptionType)
 export class RedemptionResolver {
   @FieldResolver(() => CouponType, { description: 'The coupon that was redeemed.' })
-  async coupon(@Root() { redemption }: RedemptionType, @Ctx() { service, today }: RequestContext): Promise<CouponType> {
+  async coupon(@Root() { redemption }: RedemptionType, @Ctx() { loaders, today }: RequestContext): Promise<CouponType> {
     const { userId, couponId } = redemption;
-    const coupon = await service.loaders.coupon({ userId, id: couponId, today });
+    const coupon = await loaders.coupon({ userId, id: couponId, today });
     if (coupon === null) throw new Error(`Redemption ${redemption.id} names no coupon.`);
     return presentCoupon(coupon, today);
   }
 
   @FieldResolver(() => DeviceType, { description: 'The device whose warranty it moved.' })
-  async device(@Root() { redemption }: RedemptionType, @Ctx() { service, today }: RequestContext): Promise<DeviceType> {
-    const devices = await service.loaders.devices({ userId: redemption.userId, today });
+  async device(@Root() { redemption }: RedemptionType, @Ctx() { loaders, today }: RequestContext): Promise<DeviceType> {
+    const devices = await loaders.devices({ userId: redemption.userId, today });
     const device = devices.find(({ id }) => id === redemption.deviceId);
     if (device === undefined) throw new Error(`Redemption ${redemption.id} names no device.`);
     return presentDevice(device);
@@ -26,7 +26,7 @@ export class RedemptionResolver {
   @FieldResolver(() => [DrawnDays], { description: 'The days it took, in the order they were drawn (rule R1).' })
   async drawn(@Root() { redemption }: RedemptionType, @Ctx() context: RequestContext): Promise<DrawnDays[]> {
     const { userId, id } = redemption;
-    return withGrants(userId, await context.service.loaders.drawnDays({ userId, redemptionId: id }), context);
+    return withGrants(userId, await context.loaders.drawnDays({ userId, redemptionId: id }), context);
   }
 }
 
@@ -43,11 +43,11 @@ export class RedemptionQuoteResolver {
 function withGrants(
   userId: string,
   drawn: readonly { grantId: string; days: number }[],
-  { service }: RequestContext,
+  { loaders }: RequestContext,
 ): Promise<DrawnDays[]> {
   return Promise.all(
     drawn.map(async ({ grantId, days }) => {
-      const grant = await service.loaders.grant({ userId, id: grantId });
+      const grant = await loaders.grant({ userId, id: grantId });
       if (grant === null) throw new Error(`Days were drawn from ${grantId}, which is no grant.`);
       return { grant: presentGrant(grant), days };
     }),

@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql';
 import type { Account } from '../accounts/account.js';
+import type { Loaders } from '../loaders.js';
 import type { Language } from '../messages/messages.js';
 import type { Channel } from '../policy/policy.js';
 import type { Service } from '../service.js';
@@ -16,6 +17,10 @@ export interface Viewer {
 /** What a resolver is given with each request. */
 export interface RequestContext {
   readonly service: Service;
+  /** What this request reads by; it reads nothing twice. */
+  readonly loaders: Loaders;
+  /** Forgets what was read, see `written`. */
+  forget(): void;
   readonly language: Language;
   /** The programme's date when the request began: all its reads are of that date. */
   readonly today: CalendarDate;
@@ -38,4 +43,13 @@ export function requireRole(context: RequestContext, ...roles: readonly Role[]):
   throw new GraphQLError(`This takes the role ${roles.join(' or ')}, which the access token does not have.`, {
     extensions: { code: 'FORBIDDEN', roles },
   });
+}
+
+/** Waits for a change, and forgets what the request read before it: what is answered is read anew. */
+export async function written<T>(context: RequestContext, change: Promise<T>): Promise<T> {
+  try {
+    return await change;
+  } finally {
+    context.forget();
+  }
 }

@@ -14,8 +14,8 @@ export interface EndpointOptions<Context extends BaseContext> {
   /** What resolvers are given; credentials are null where the request presents no token. */
   contextOf(credentials: Credentials | null, language: Language, request: IncomingMessage): Promise<Context>;
   readonly defaultLanguage: Language;
-  /** The page that a browser is shown at /graphql; null where GraphiQL is off. */
-  readonly graphiqlPage: string | null;
+  /** Gives the page that a browser is shown at /graphql; null where GraphiQL is off. */
+  readonly graphiqlPage: (() => string) | null;
 }
 
 /**
@@ -24,11 +24,11 @@ export interface EndpointOptions<Context extends BaseContext> {
  */
 export function graphqlAnswer<Context extends BaseContext>(options: EndpointOptions<Context>) {
   const { apollo, signIn, contextOf, defaultLanguage } = options;
-  const page = options.graphiqlPage === null ? null : pageAnswer(options.graphiqlPage);
+  const { graphiqlPage } = options;
   return async (request: IncomingMessage): Promise<Answer> => {
     const { method = '', headers } = request;
     if (method !== 'GET' && method !== 'POST') throw new HttpFault(405, 'Use POST or GET.', { allow: 'GET, POST' });
-    if (page !== null && method === 'GET' && prefersPage(headers.accept)) return page;
+    if (graphiqlPage !== null && method === 'GET' && prefersPage(headers.accept)) return pageAnswer(graphiqlPage());
     const outcome = await signIn(headers.authorization);
     const body = method === 'POST' ? await readJson(request, bodyBytesMax(outcome)) : undefined;
     const response = await apollo.executeHTTPGraphQLRequest({
@@ -88,5 +88,5 @@ const PAGE_POLICY = [
 
 function pageAnswer(page: string): Answer {
   const headers = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': PAGE_POLICY };
-  return { status: 200, headers, body: Buffer.from(page) };
+  return { status: 200, headers, body: page };
 }

@@ -21,9 +21,9 @@ export class NodeResolver {
     @Ctx() context: RequestContext,
   ): Promise<Node | null> {
     const kind = kindOfId(id);
-    const { service, today, language } = context;
+    const { loaders, today, language } = context;
     if (kind === 'exc') {
-      const exclusion = (await service.loaders.programme('all')).exclusions.find((one) => one.id === id);
+      const exclusion = (await loaders.programme('all')).exclusions.find((one) => one.id === id);
       return exclusion === undefined ? null : presentExclusion(exclusion, language);
     }
     const { account } = requireViewer(context);
@@ -32,19 +32,19 @@ export class NodeResolver {
       case 'usr':
         return id === userId ? presentUser(account) : null;
       case 'dev': {
-        const device = (await service.loaders.devices({ userId, today })).find((one) => one.id === id);
+        const device = (await loaders.devices({ userId, today })).find((one) => one.id === id);
         return device === undefined ? null : presentDevice(device);
       }
       case 'cpn': {
-        const coupon = await service.loaders.coupon({ userId, id, today });
+        const coupon = await loaders.coupon({ userId, id, today });
         return coupon === null ? null : presentCoupon(coupon, today);
       }
       case 'grt': {
-        const grant = await service.loaders.grant({ userId, id });
+        const grant = await loaders.grant({ userId, id });
         return grant === null || grant.earnedOn > today ? null : presentGrant(grant);
       }
       case 'rdm': {
-        const redemption = (await service.loaders.redemptions({ userId, today })).find((one) => one.id === id);
+        const redemption = (await loaders.redemptions({ userId, today })).find((one) => one.id === id);
         return redemption === undefined ? null : presentRedemption(redemption);
       }
       default:

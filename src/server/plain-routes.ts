@@ -1,7 +1,7 @@
 import { type Answer, jsonAnswer, type Route } from './answer.js';
 
 interface PlainRouteOptions {
-  readonly graphiqlPage: string | null;
+  readonly graphiqlPage: (() => string) | null;
   isReady(): Promise<boolean>;
 }
 

@@ -6,6 +6,7 @@ import { migrate } from '../database/migrate.js';
 import { openDatabase } from '../database/open.js';
 import { storyTabs } from '../demo/graphiql-tabs.js';
 import { isEmpty, resetDemo } from '../demo/seed.js';
+import { requestLoaders } from '../loaders.js';
 import type { Language } from '../messages/messages.js';
 import { readPolicies } from '../policy/policy.store.js';
 import { createSchema } from '../schema.js';
@@ -57,7 +58,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     signIn: await createSignIn({ ...tokens, clientChannels: config.clientChannels }),
     contextOf: (credentials, language) => contextOf(service, credentials, language),
     defaultLanguage: config.defaultLanguage,
-    graphiqlPage: config.graphiql ? page : null,
+    graphiqlPage: config.graphiql ? () => page : null,
     isReady: async () => (await readPolicies(database.reader)).length > 0,
     ...(routes === undefined ? {} : { routes }),
     log,
@@ -80,11 +81,12 @@ async function contextOf(
   language: Language,
 ): Promise<RequestContext> {
   const { today } = service.clock.now();
-  if (credentials === null) return { service, language, today, viewer: null };
+  const shared = { service, ...requestLoaders(service.loaders), language, today };
+  if (credentials === null) return { ...shared, viewer: null };
   const { subject, roles, channel } = credentials;
   const known = await service.loaders.accountBySubject(subject);
   const account = known ?? (await admitUser(service.database, subject, service.clock));
-  return { service, language, today, viewer: { account, roles, channel } };
+  return { ...shared, viewer: { account, roles, channel } };
 }
 
 /** GraphiQL: in the sandbox with tabs that run as they stand, elsewhere without. */

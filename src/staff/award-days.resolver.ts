@@ -8,7 +8,7 @@ import type { DaySource } from '../policy/policy.js';
 import { DaySourceEnum } from '../policy/policy.type.js';
 import { presentViolation } from '../redemption/present-violation.js';
 import { AccountSuspended, IdempotencyKeyReused } from '../redemption/redemption.errors.js';
-import { type RequestContext, requireRole } from '../server/graphql-context.js';
+import { type RequestContext, requireRole, written } from '../server/graphql-context.js';
 import { BadInput, requireIdempotencyKey } from '../shared/bad-input.js';
 import { instanceOf } from '../shared/scalars.js';
 import { UserError } from '../shared/user-error.type.js';
@@ -45,7 +45,7 @@ export class AwardDaysInput {
 }
 
 @ObjectType({ description: 'Awarded. Within the year’s cap: see the grant’s `cancelledDays`.' })
-export class AwardDaysSuccess {
+class AwardDaysSuccess {
   @Field(() => GrantType, { description: 'The days awarded.' })
   grant: GrantType;
 
@@ -60,7 +60,7 @@ export class AwardDaysSuccess {
   implements: UserError,
   description: 'Returned when an award asks for too few or too many days (rule E2).',
 })
-export class DaysOutOfRange extends UserError {
+class DaysOutOfRange extends UserError {
   @Field(() => Int, { description: 'The fewest days an award gives.' })
   minimum: number;
 
@@ -96,7 +96,11 @@ export class AwardDaysResolver {
     const actorId = viewer.account.userId;
     const turns = idempotencyKey === null ? [realUserId] : [realUserId, `${actorId} ${idempotencyKey}`];
     const command = { userId, realUserId, actorId, source, days, reason, idempotencyKey, turns };
-    return presentOutcome(await context.service.awards.submit(command), presentUser(account), context);
+    return presentOutcome(
+      await written(context, context.service.awards.submit(command)),
+      presentUser(account),
+      context,
+    );
   }
 }
 

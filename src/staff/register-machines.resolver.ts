@@ -2,7 +2,7 @@ import { Arg, Ctx, createUnionType, Field, InputType, Int, Mutation, ObjectType,
 import type { ProductCategory } from '../devices/product.js';
 import { ProductCategoryEnum } from '../devices/product.type.js';
 import { type Language, messageIn } from '../messages/messages.js';
-import { type RequestContext, requireRole } from '../server/graphql-context.js';
+import { type RequestContext, requireRole, written } from '../server/graphql-context.js';
 import { requireInRange } from '../shared/bad-input.js';
 import type { CalendarDate } from '../shared/calendar.js';
 import { DateScalar, instanceOf } from '../shared/scalars.js';
@@ -66,7 +66,7 @@ export class RegisterMachinesInput {
 }
 
 @ObjectType({ description: 'All machines were taken.' })
-export class RegisterMachinesSuccess {
+class RegisterMachinesSuccess {
   @Field(() => Int, { description: 'Machines that are new to the registry.' })
   registered: number;
 
@@ -75,7 +75,7 @@ export class RegisterMachinesSuccess {
 }
 
 @ObjectType({ description: 'A machine that can’t be taken.' })
-export class RejectedMachine {
+class RejectedMachine {
   @Field(() => Int, { description: 'Its place in the list, from 0.' })
   index: number;
 
@@ -87,7 +87,7 @@ export class RejectedMachine {
 }
 
 @ObjectType({ implements: UserError, description: 'Returned when machines can’t be taken; then none is.' })
-export class MachinesRejected extends UserError {
+class MachinesRejected extends UserError {
   @Field(() => [RejectedMachine], { description: 'One for each machine that can’t be taken.' })
   rejected: RejectedMachine[];
 }
@@ -119,7 +119,10 @@ export class RegisterMachinesResolver {
     }));
     const { database, clock } = context.service;
     const command = { machines, actorId, reason };
-    const outcome = await database.transaction((transaction) => registerMachines(transaction, command, clock));
+    const outcome = await written(
+      context,
+      database.transaction((transaction) => registerMachines(transaction, command, clock)),
+    );
     return presentOutcome(outcome, context.language);
   }
 }

@@ -17,6 +17,6 @@ export function requireReason(reason: string): string {
 }
 
 /** The account that a member of staff names; null where no user has the id. */
-export async function findAccount(userId: string, { service }: RequestContext): Promise<Account | null> {
-  return isIdOf('usr', userId) ? service.loaders.account(userId) : null;
+export async function findAccount(userId: string, { loaders }: RequestContext): Promise<Account | null> {
+  return isIdOf('usr', userId) ? loaders.account(userId) : null;
 }

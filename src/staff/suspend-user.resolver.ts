@@ -3,7 +3,7 @@ import { presentUser } from '../accounts/present-user.js';
 import { UserType } from '../accounts/user.type.js';
 import type { Transaction } from '../database/session.js';
 import { messageIn } from '../messages/messages.js';
-import { type RequestContext, requireRole } from '../server/graphql-context.js';
+import { type RequestContext, requireRole, written } from '../server/graphql-context.js';
 import type { Clock } from '../shared/clock.js';
 import { instanceOf } from '../shared/scalars.js';
 import { findAccount, requireReason, UserNotFound } from './staff.type.js';
@@ -28,13 +28,13 @@ export class ReinstateUserInput {
 }
 
 @ObjectType({ description: 'Suspended.' })
-export class SuspendUserSuccess {
+class SuspendUserSuccess {
   @Field(() => UserType, { description: 'The account, as it is now.' })
   user: UserType;
 }
 
 @ObjectType({ description: 'Reinstated.' })
-export class ReinstateUserSuccess {
+class ReinstateUserSuccess {
   @Field(() => UserType, { description: 'The account, as it is now.' })
   user: UserType;
 }
@@ -88,6 +88,9 @@ async function changeStanding(
   const { database, clock } = context.service;
   const account = await findAccount(input.userId, context);
   if (account === null) return instanceOf(UserNotFound, { message: messageIn(context.language, 'UserNotFound') });
-  await database.transaction((transaction) => change(transaction, { account, actorId, reason }, clock));
+  await written(
+    context,
+    database.transaction((transaction) => change(transaction, { account, actorId, reason }, clock)),
+  );
   return presentUser((await findAccount(account.userId, context)) ?? account);
 }

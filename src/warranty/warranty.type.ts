@@ -7,12 +7,12 @@ import type { CalendarDate } from '../shared/calendar.js';
 import { DateScalar, enumOf } from '../shared/scalars.js';
 import { ceilingOf, type WarrantyExtensionKind, type WarrantyStartBasis } from './warranty.js';
 
-export const WarrantyStartBasisEnum = enumOf<WarrantyStartBasis>('WarrantyStartBasis', 'Where a warranty starts.', {
+const WarrantyStartBasisEnum = enumOf<WarrantyStartBasis>('WarrantyStartBasis', 'Where a warranty starts.', {
   SHIPPED: 'On the date the machine was shipped (rule W1).',
   INVOICE: 'On the purchase date of an accepted invoice (rule W2).',
 });
 
-export const WarrantyExtensionKindEnum = enumOf<WarrantyExtensionKind>(
+const WarrantyExtensionKindEnum = enumOf<WarrantyExtensionKind>(
   'WarrantyExtensionKind',
   'Where an extension comes from.',
   {

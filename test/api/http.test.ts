@@ -276,7 +276,7 @@ describe('GraphiQL', () => {
     const page = await graphiqlPage({
       tabs: [{ name: 'Who', query: 'query Who { subject }', variables: { a: 1 }, headers }],
     });
-    shown = await startSmallServer({ graphiqlPage: page });
+    shown = await startSmallServer({ graphiqlPage: () => page });
   });
   afterAll(() => shown.stop());
 

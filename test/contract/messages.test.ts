@@ -15,7 +15,8 @@ describe('messages', () => {
 
   test('in Chinese tell no value that English does not', () => {
     for (const key of Object.keys(en) as MessageKey[]) {
-      for (const name of namesIn(zhCN[key])) expect([key, namesIn(en[key])]).toEqual([key, expect.arrayContaining([name])]);
+      for (const name of namesIn(zhCN[key]))
+        expect([key, namesIn(en[key])]).toEqual([key, expect.arrayContaining([name])]);
     }
   });
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { beforeAll, describe, expect, test } from '@jest/globals';
 import { CriticalityLevel, diff } from '@graphql-inspector/core';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import {
   buildSchema,
   type GraphQLSchema,

@@ -126,4 +126,12 @@ describe('E6: a coupon expires on the first date on which lapsing days leave it 
       expect(couponOn(closed, '2025-01-01')).toBe(closed);
     }
   });
+
+  test('in the sandbox, a coupon dated later counts for nothing, and gives its place to one issued now', () => {
+    const later = coupon('THREE_MONTHS', { issuedOn: '2023-09-01', expiresOn: '2024-09-01' });
+    expect(settled([], '2023-06-01', [later])).toEqual({ changed: [], issued: [] });
+    const after = settled([earned(90, 'SHOWCASE', '2023-06-01')], '2023-06-01', [later]);
+    expect(after.changed).toEqual([{ ...later, status: 'WITHDRAWN', closedOn: '2023-09-01' }]);
+    expect(terms(after)).toEqual(['THREE_MONTHS']);
+  });
 });

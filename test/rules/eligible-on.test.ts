@@ -190,9 +190,9 @@ describe('Only the dates on which a fact changes need judging', () => {
           if (remedy !== 'WAIT' || relief === null) continue;
           const law = rules.find((rule) => rule.violation === violation);
           const isKept = (date: CalendarDate) => law?.judge(factsOn(facts, date), attempt) === null;
-          expect(isKept(relief)).toBe(true);
-          for (let date = START; date < relief; date = addDays(date, 1))
-            expect([violation, date, isKept(date)]).toEqual([violation, date, false]);
+          let firstKept = START;
+          while (firstKept < relief && !isKept(firstKept)) firstKept = addDays(firstKept, 1);
+          expect([violation, firstKept, isKept(firstKept)]).toEqual([violation, relief, true]);
         }
       }),
       { seed: 20170430, numRuns: 40 },

@@ -8,7 +8,7 @@ const violationsIn = (situation: Situation) => {
   return violationsOf(facts, attempt);
 };
 
-/** A ThinkPad tablet built to order, sold in the United States, with check-in days only: it breaks what can be broken at once. */
+/** A ThinkPad tablet built to order, sold overseas, with check-in days only: all that can be broken at once. */
 const hopeless: Situation = {
   today: '2023-06-15',
   suspension: { since: '2023-05-01T02:00:00.000Z', on: '2023-05-01', reason: 'Checked in by a third-party tool.' },

@@ -85,7 +85,8 @@ async function startPrivately(program: string): Promise<{ url: string; stop: () 
   const isMariadb = /mariadb/i.test(execFileSync(program, ['--version'], { encoding: 'utf8' }));
   const folder = mkdtempSync(join(tmpdir(), 'warranty-coupons-server-'));
   const port = await freePort();
-  const place = ['--no-defaults', `--datadir=${join(folder, 'data')}`];
+  // Its own folder for temporary files too: a server that starts clears those of others out of a shared one.
+  const place = ['--no-defaults', `--datadir=${join(folder, 'data')}`, `--tmpdir=${folder}`];
   if (process.getuid?.() === 0) place.push('--user=root');
   let guard: ChildProcess | null = null;
   const stop = async () => {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type DocumentNode, execute, type GraphQLSchema, parse } from 'graphql';
 import { admitUser } from '../../src/accounts/admit-user.js';
 import { insertMachines } from '../../src/devices/machine.store.js';
+import { requestLoaders } from '../../src/loaders.js';
 import { createSchema } from '../../src/schema.js';
 import type { RequestContext } from '../../src/server/graphql-context.js';
 import { createService, type Service } from '../../src/service.js';
@@ -39,7 +40,7 @@ describe.each(engines)('on %s a set costs the statements of one', (engine) => {
   afterAll(() => database.close());
 
   interface Member {
-    readonly context: RequestContext;
+    readonly viewer: NonNullable<RequestContext['viewer']>;
     readonly serialNumber: string;
   }
 
@@ -55,13 +56,15 @@ describe.each(engines)('on %s a set costs the statements of one', (engine) => {
     const { userId, realUserId } = account;
     const award = { source: 'SHOWCASE', days: 200, reason: 'Showcase', idempotencyKey: null } as const;
     await service.awards.submit({ ...award, userId, realUserId, actorId: userId, turns: [userId] });
-    const context = { service, language: 'en', today: '2023-03-01', viewer } as const;
-    await run({ context, serialNumber }, document('bind-device'), { serialNumber });
-    return { context, serialNumber };
+    await run({ viewer, serialNumber }, document('bind-device'), { serialNumber });
+    return { viewer, serialNumber };
   }
 
-  async function run({ context }: Member, operation: DocumentNode, variableValues: object) {
-    const result = await execute({ schema, document: operation, contextValue: context, variableValues: { ...variableValues } });
+  /** One request. */
+  async function run({ viewer }: Member, operation: DocumentNode, variables: object) {
+    const read = requestLoaders(service.loaders);
+    const contextValue: RequestContext = { service, ...read, language: 'en', today: '2023-03-01', viewer };
+    const result = await execute({ schema, document: operation, contextValue, variableValues: { ...variables } });
     expect(result.errors).toBeUndefined();
     return result.data as Record<string, never>;
   }

@@ -64,7 +64,7 @@ const EXCLUSIONS = [
     criteria: [
       { categories: ['PHONE'], names: ['拯救者', 'zhengjiuzhe', 'legion', '乐檬', 'lemeng'] },
       { categories: ['PHONE'], brands: ['motorola'] },
-      { categories: ['PHONE'], names: ['motorola', '摩托罗拉'] },
+      { categories: ['PHONE'], names: ['moto', '摩托罗拉'] },
     ],
   },
   {
