@@ -33,6 +33,14 @@ module.exports = {
       to: { path: '\\.resolver\\.ts$' },
     },
     {
+      name: 'the-server-is-on-top',
+      comment:
+        'What the programme does is the same whatever carries it: only the start, the tests and the demo know HTTP.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/server/', '^src/main\\.ts$', '^src/demo/'] },
+      to: { path: '^src/server/' },
+    },
+    {
       name: 'source-without-tests',
       comment: 'What is shipped does not hold the tests.',
       severity: 'error',

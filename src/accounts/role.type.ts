@@ -1,5 +1,5 @@
-import type { Role } from '../server/sign-in.js';
 import { enumOf } from '../shared/scalars.js';
+import type { Role } from './role.js';
 
 export const RoleEnum = enumOf<Role>('Role', 'What staff may do; an access token carries it.', {
   SUPPORT: 'Finds users, reads their records, corrects a lost check-in.',

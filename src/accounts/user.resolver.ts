@@ -8,13 +8,13 @@ import { GrantConnection, GrantType, presentGrant } from '../earning/grant.type.
 import { lapsingDays, usableDays } from '../earning/lot.js';
 import { DAY_SOURCES, policyInForce } from '../policy/policy.js';
 import { presentRedemption, RedemptionConnection, RedemptionType } from '../redemption/redemption.type.js';
-import { type RequestContext, requireViewer } from '../server/graphql-context.js';
-import type { Role } from '../server/sign-in.js';
+import { type RequestContext, requireViewer } from '../request-context.js';
 import { requireInRange } from '../shared/bad-input.js';
 import { EARLIEST_DATE, LATEST_DATE, yearOf } from '../shared/calendar.js';
 import { type Connection, connection, requirePage } from '../shared/connection.js';
 import { suspensionOn } from './account.js';
 import { presentUser } from './present-user.js';
+import type { Role } from './role.js';
 import { RoleEnum } from './role.type.js';
 import {
   CheckInStatus,

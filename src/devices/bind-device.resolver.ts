@@ -4,7 +4,7 @@ import { UserType } from '../accounts/user.type.js';
 import { messageIn } from '../messages/messages.js';
 import { presentViolation } from '../redemption/present-violation.js';
 import { AccountSuspended } from '../redemption/redemption.errors.js';
-import { type RequestContext, requireViewer, written } from '../server/graphql-context.js';
+import { type RequestContext, requireViewer, written } from '../request-context.js';
 import { instanceOf } from '../shared/scalars.js';
 import { type BindOutcome, bindDevice } from './bind-device.js';
 import {

@@ -7,7 +7,7 @@ import { eligibleOn, violationsOf } from '../redemption/judge.js';
 import { presentViolation } from '../redemption/present-violation.js';
 import { RedemptionViolation } from '../redemption/redemption.errors.js';
 import { presentRedemption, RedemptionType } from '../redemption/redemption.type.js';
-import type { RequestContext } from '../server/graphql-context.js';
+import type { RequestContext } from '../request-context.js';
 import { BadInput } from '../shared/bad-input.js';
 import type { CalendarDate } from '../shared/calendar.js';
 import { DateScalar } from '../shared/scalars.js';

@@ -6,7 +6,7 @@ import { DaySourceEnum } from '../policy/policy.type.js';
 import { violationsOfMachine } from '../redemption/judge.js';
 import { presentViolation } from '../redemption/present-violation.js';
 import { RedemptionViolation } from '../redemption/redemption.errors.js';
-import { type RequestContext, requireViewer } from '../server/graphql-context.js';
+import { type RequestContext, requireViewer } from '../request-context.js';
 import { enumOf, instanceOf } from '../shared/scalars.js';
 import { presentWarranty, WarrantyType } from '../warranty/warranty.type.js';
 import { InvalidSerialNumber, NotLenovoProduct, SerialNumberNotFound } from './device.errors.js';

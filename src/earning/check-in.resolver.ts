@@ -6,7 +6,7 @@ import { messageIn } from '../messages/messages.js';
 import { policyInForce } from '../policy/policy.js';
 import { presentViolation } from '../redemption/present-violation.js';
 import { AccountSuspended } from '../redemption/redemption.errors.js';
-import { type RequestContext, requireViewer, type Viewer, written } from '../server/graphql-context.js';
+import { type RequestContext, requireViewer, type Viewer, written } from '../request-context.js';
 import type { CalendarDate } from '../shared/calendar.js';
 import { DateScalar, instanceOf } from '../shared/scalars.js';
 import { UserError } from '../shared/user-error.type.js';

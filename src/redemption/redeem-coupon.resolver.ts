@@ -4,7 +4,7 @@ import { UserType } from '../accounts/user.type.js';
 import { presentCoupon } from '../coupons/coupon.type.js';
 import { presentDevice } from '../devices/device.type.js';
 import { messageIn } from '../messages/messages.js';
-import { type RequestContext, requireViewer, written } from '../server/graphql-context.js';
+import { type RequestContext, requireViewer, written } from '../request-context.js';
 import { BadInput, requireIdempotencyKey } from '../shared/bad-input.js';
 import { instanceOf } from '../shared/scalars.js';
 import { violationsOf } from './judge.js';

@@ -2,7 +2,7 @@ import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { CouponType, presentCoupon } from '../coupons/coupon.type.js';
 import { DeviceType, presentDevice } from '../devices/device.type.js';
 import { presentGrant } from '../earning/grant.type.js';
-import type { RequestContext } from '../server/graphql-context.js';
+import type { RequestContext } from '../request-context.js';
 import { DrawnDays, RedemptionQuote, RedemptionType } from './redemption.type.js';
 
 @Resolver(() => RedemptionType)

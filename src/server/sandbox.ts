@@ -1,10 +1,11 @@
 import type { IncomingMessage } from 'node:http';
+import { ROLES, type Role } from '../accounts/role.js';
 import { CHANNELS } from '../policy/policy.js';
 import { type CalendarDate, isCalendarDate } from '../shared/calendar.js';
 import type { MovableClock } from '../shared/clock.js';
 import { type Answer, HttpFault, jsonAnswer, type Route, type Routes } from './answer.js';
 import { BODY_BYTES_MAX, readJson } from './body.js';
-import { isSubject, ROLES, type Role, SUBJECT_SHAPE, signSandboxToken, type TokenRules } from './sign-in.js';
+import { isSubject, SUBJECT_SHAPE, signSandboxToken, type TokenRules } from './sign-in.js';
 
 export interface SandboxOptions {
   readonly clock: MovableClock;

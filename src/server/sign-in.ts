@@ -1,8 +1,6 @@
 import { type CryptoKey, errors, type JWTPayload, jwtVerify, SignJWT } from 'jose';
+import { ROLES, type Role } from '../accounts/role.js';
 import type { Channel } from '../policy/policy.js';
-
-export const ROLES = ['SUPPORT', 'MODERATOR', 'OPERATOR'] as const;
-export type Role = (typeof ROLES)[number];
 
 /** Who makes a request, as its access token says. */
 export interface Credentials {

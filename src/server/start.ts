@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { admitUser } from '../accounts/admit-user.js';
+import type { Role } from '../accounts/role.js';
 import type { Config } from '../config.js';
 import { migrate } from '../database/migrate.js';
 import { openDatabase } from '../database/open.js';
@@ -9,16 +10,16 @@ import { isEmpty, resetDemo } from '../demo/seed.js';
 import { requestLoaders } from '../loaders.js';
 import type { Language } from '../messages/messages.js';
 import { readPolicies } from '../policy/policy.store.js';
+import type { RequestContext } from '../request-context.js';
 import { createSchema } from '../schema.js';
 import { createService, type Service } from '../service.js';
 import { MovableClock, SystemClock } from '../shared/clock.js';
 import { startApollo } from './apollo.js';
 import { graphiqlPage } from './graphiql.js';
-import type { RequestContext } from './graphql-context.js';
 import { createHttpServer, stopHttpServer } from './http.js';
 import type { Log } from './log.js';
 import { sandboxRoutes } from './sandbox.js';
-import { type Credentials, createSignIn, type Role, signSandboxToken } from './sign-in.js';
+import { type Credentials, createSignIn, signSandboxToken } from './sign-in.js';
 
 /** A service that listens. */
 export interface RunningServer {

@@ -8,7 +8,7 @@ import type { DaySource } from '../policy/policy.js';
 import { DaySourceEnum } from '../policy/policy.type.js';
 import { presentViolation } from '../redemption/present-violation.js';
 import { AccountSuspended, IdempotencyKeyReused } from '../redemption/redemption.errors.js';
-import { type RequestContext, requireRole, written } from '../server/graphql-context.js';
+import { type RequestContext, requireRole, written } from '../request-context.js';
 import { BadInput, requireIdempotencyKey } from '../shared/bad-input.js';
 import { instanceOf } from '../shared/scalars.js';
 import { UserError } from '../shared/user-error.type.js';

@@ -2,7 +2,7 @@ import { Arg, Ctx, createUnionType, Field, InputType, Int, Mutation, ObjectType,
 import type { ProductCategory } from '../devices/product.js';
 import { ProductCategoryEnum } from '../devices/product.type.js';
 import { type Language, messageIn } from '../messages/messages.js';
-import { type RequestContext, requireRole, written } from '../server/graphql-context.js';
+import { type RequestContext, requireRole, written } from '../request-context.js';
 import { requireInRange } from '../shared/bad-input.js';
 import type { CalendarDate } from '../shared/calendar.js';
 import { DateScalar, instanceOf } from '../shared/scalars.js';

@@ -3,7 +3,7 @@ import { presentUser } from '../accounts/present-user.js';
 import { UserType } from '../accounts/user.type.js';
 import type { Transaction } from '../database/session.js';
 import { messageIn } from '../messages/messages.js';
-import { type RequestContext, requireRole, written } from '../server/graphql-context.js';
+import { type RequestContext, requireRole, written } from '../request-context.js';
 import type { Clock } from '../shared/clock.js';
 import { instanceOf } from '../shared/scalars.js';
 import { findAccount, requireReason, UserNotFound } from './staff.type.js';

@@ -9,17 +9,12 @@ import {
   GraphQLSchema,
   GraphQLString,
 } from 'graphql';
+import type { Role } from '../../src/accounts/role.js';
 import { Overloaded } from '../../src/database/set-writer.js';
 import type { Language } from '../../src/messages/messages.js';
 import { startApollo } from '../../src/server/apollo.js';
 import { createHttpServer, type HttpServerOptions, stopHttpServer } from '../../src/server/http.js';
-import {
-  type Credentials,
-  createSignIn,
-  type Role,
-  signSandboxToken,
-  type TokenRules,
-} from '../../src/server/sign-in.js';
+import { type Credentials, createSignIn, signSandboxToken, type TokenRules } from '../../src/server/sign-in.js';
 import { BadInput } from '../../src/shared/bad-input.js';
 
 export const SECRET = 'a secret of the tests, 32 characters and more';

@@ -1,11 +1,11 @@
 import { GraphQLError } from 'graphql';
-import type { Account } from '../accounts/account.js';
-import type { Loaders } from '../loaders.js';
-import type { Language } from '../messages/messages.js';
-import type { Channel } from '../policy/policy.js';
-import type { Service } from '../service.js';
-import type { CalendarDate } from '../shared/calendar.js';
-import type { Role } from './sign-in.js';
+import type { Account } from './accounts/account.js';
+import type { Role } from './accounts/role.js';
+import type { Loaders } from './loaders.js';
+import type { Language } from './messages/messages.js';
+import type { Channel } from './policy/policy.js';
+import type { Service } from './service.js';
+import type { CalendarDate } from './shared/calendar.js';
 
 /** The signed-in account, and what its token says beside. */
 export interface Viewer {

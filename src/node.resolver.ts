@@ -1,13 +1,13 @@
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
-import { presentUser } from '../accounts/present-user.js';
-import { presentCoupon } from '../coupons/coupon.type.js';
-import { presentDevice } from '../devices/device.type.js';
-import { presentGrant } from '../earning/grant.type.js';
-import { presentExclusion } from '../policy/present-exclusion.js';
-import { presentRedemption } from '../redemption/redemption.type.js';
-import { kindOfId } from '../shared/ids.js';
-import { Node } from '../shared/node.type.js';
-import { type RequestContext, requireViewer } from './graphql-context.js';
+import { presentUser } from './accounts/present-user.js';
+import { presentCoupon } from './coupons/coupon.type.js';
+import { presentDevice } from './devices/device.type.js';
+import { presentGrant } from './earning/grant.type.js';
+import { presentExclusion } from './policy/present-exclusion.js';
+import { presentRedemption } from './redemption/redemption.type.js';
+import { type RequestContext, requireViewer } from './request-context.js';
+import { kindOfId } from './shared/ids.js';
+import { Node } from './shared/node.type.js';
 
 @Resolver()
 export class NodeResolver {
