@@ -38,13 +38,17 @@ export async function graphiqlPage({ tabs }: GraphiqlOptions): Promise<string> {
 
 /**
  * A browser keeps the tabs of its last visit, with the tokens that were good then. It forgets them once the page comes
- * with other tabs, such as the fresh tokens of a sandbox that was started again.
+ * with other tabs, such as the fresh tokens of a sandbox that was started again. The editors begin with what the browser
+ * keeps, and not with the first tab's headers and variables, so that these are put there.
  */
-function forgetOtherTabs(tabs: readonly object[]): string {
+function forgetOtherTabs(tabs: readonly { headers: string | null; variables: string | null }[]): string {
+  const first = { headers: tabs[0]?.headers ?? '', variables: tabs[0]?.variables ?? '' };
   const version = createHash('sha256').update(JSON.stringify(tabs)).digest('hex');
   return `<script>
     if (localStorage.getItem('tabs-version') !== '${version}') {
       Object.keys(localStorage).filter((key) => key.startsWith('graphiql:')).forEach((key) => localStorage.removeItem(key));
+      localStorage.setItem('graphiql:headers', ${JSON.stringify(first.headers)});
+      localStorage.setItem('graphiql:variables', ${JSON.stringify(first.variables)});
       localStorage.setItem('tabs-version', '${version}');
     }
   </script>`;
