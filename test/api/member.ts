@@ -7,7 +7,7 @@ type Term = 'THREE_MONTHS' | 'SIX_MONTHS' | 'TWELVE_MONTHS';
 /** What every rule says of itself. */
 const VIOLATION = `__typename message rule remedy eligibleOn reference
   ... on AccountSuspended { since reason }
-  ... on CouponNotOpen { status }
+  ... on CouponNotOpen { couponStatus: status }
   ... on ModelNotSupported { exclusion { id reason since until } }
   ... on OverseasModelNotSupported { salesRegion }
   ... on DaySourceNotAccepted { acceptedSources requiredDays acceptedDays }
@@ -99,10 +99,10 @@ export class Member {
   }
 
   /** Registers a machine and binds it; answers the device's id. */
-  async bindNew(machine: Partial<MachineRecord> = {}): Promise<string> {
+  async bindNew(machine: Partial<Omit<MachineRecord, 'serialNumber'>> = {}): Promise<string> {
     const serialNumber = newSerialNumber();
     await this.api.register({ serialNumber, ...machine });
-    const { device } = await this.bind(machine.serialNumber ?? serialNumber);
+    const { device } = await this.bind(serialNumber);
     return device.id;
   }
 

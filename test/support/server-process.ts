@@ -1,0 +1,88 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Answer, Api, Client } from './api.js';
+
+/** The service as operators run it: built, and in a process of its own. */
+export interface ServerProcess extends Pick<Api, 'moveTo'> {
+  readonly url: string;
+  /** A person's client; tokens are good for every process with the same secret. */
+  as(subject: string, options?: { roles?: readonly string[] }): Promise<Pick<Client, 'send'>>;
+  /** Lets what runs finish; it has ended once the promise is kept. */
+  stop(): Promise<void>;
+}
+
+/** What the build made, for processes to be started from. */
+export interface Build {
+  start(environment: Readonly<Record<string, string>>): Promise<ServerProcess>;
+  remove(): void;
+}
+
+/** Builds the service into a folder of its own: within the project, so that its imports are found. */
+export function buildService(): Build {
+  const cache = resolve('node_modules/.cache');
+  mkdirSync(cache, { recursive: true });
+  const folder = mkdtempSync(join(cache, 'warranty-coupons-build-'));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  try {
+    const compiler = resolve('node_modules/typescript/bin/tsc');
+    execFileSync(process.execPath, [compiler, '-p', 'tsconfig.build.json', '--outDir', folder], { encoding: 'utf8' });
+  } catch (error) {
+    remove();
+    throw new Error(`The build failed:\n${(error as { stdout?: string }).stdout}`, { cause: error });
+  }
+  return { start: (environment) => startProcess(join(folder, 'src', 'main.js'), environment), remove };
+}
+
+/**
+ * Runs the service beneath a shell that stops it as soon as the shell's input ends: when it is told to, and when the
+ * process of the tests dies in whatever way.
+ */
+async function startProcess(program: string, environment: Readonly<Record<string, string>>): Promise<ServerProcess> {
+  const script = '"$@" & server=$!; read -r _; kill $server; wait $server';
+  const guard = spawn('sh', ['-c', script, 'sh', process.execPath, '--enable-source-maps', program], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: { PATH: process.env.PATH, SANDBOX: '1', GRAPHIQL: '0', PORT: '0', ...environment },
+    detached: true,
+  });
+  const url = await addressOf(guard);
+  return {
+    url,
+    as: async (subject, { roles = [] } = {}) => {
+      const { token } = await post(`${url}/sandbox/token`, { subject, roles });
+      const headers = { authorization: `Bearer ${token}` };
+      return { send: (query, variables): Promise<Answer> => post(`${url}/graphql`, { query, variables }, headers) };
+    },
+    moveTo: async (today) => {
+      await post(`${url}/sandbox/clock`, { today });
+    },
+    stop: () => end(guard),
+  };
+}
+
+/** The address that the service says it is served at. */
+async function addressOf(guard: ChildProcess): Promise<string> {
+  const lines = createInterface({ input: guard.stdout as NodeJS.ReadableStream });
+  for await (const line of lines) {
+    const address = /^The programme is served at (http:\/\/\S+)\/graphql$/.exec(line)?.[1];
+    if (address !== undefined) return address;
+  }
+  throw new Error('The service ended before it was served.');
+}
+
+async function end(guard: ChildProcess): Promise<void> {
+  const ended = once(guard, 'exit');
+  guard.stdin?.end();
+  await ended;
+}
+
+async function post(url: string, body: object, headers: Readonly<Record<string, string>> = {}) {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'accept-language': 'en', ...headers },
+    body: JSON.stringify(body),
+  });
+  return response.json();
+}
