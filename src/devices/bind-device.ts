@@ -1,7 +1,7 @@
 import { type Account, suspensionOn } from '../accounts/account.js';
 import { lockAccounts } from '../accounts/account.store.js';
 import type { Transaction } from '../database/session.js';
-import { policyInForce } from '../policy/policy.js';
+import { policyToday } from '../policy/policy.js';
 import { readPolicies } from '../policy/policy.store.js';
 import { accountNotSuspended } from '../redemption/rules/account-not-suspended.js';
 import type { Finding } from '../redemption/violation.js';
@@ -34,8 +34,7 @@ export async function bindDevice(transaction: Transaction, command: BindCommand,
   await lockMachines(transaction, [serialNumber]);
 
   const { at, today } = clock.now();
-  const policy = policyInForce(await readPolicies(transaction), today);
-  if (policy === null) throw new Error(`No policy is in force on ${today}.`);
+  const policy = policyToday(await readPolicies(transaction), today);
   const machine = (await readMachines(transaction, [serialNumber], today)).get(serialNumber);
   const owner = (await readOwners(transaction, [serialNumber])).get(serialNumber);
   const devices = (await readDevices(transaction, [userId], today)).get(userId) ?? [];

@@ -1,6 +1,6 @@
 import { Arg, Ctx, Field, FieldResolver, Int, ObjectType, Resolver, Root } from 'type-graphql';
 import { usableDays } from '../earning/lot.js';
-import { type CouponTerm, type DaySource, type Policy, policyInForce } from '../policy/policy.js';
+import { type CouponTerm, type DaySource, type Policy, policyToday } from '../policy/policy.js';
 import { CouponTermEnum, DaySourceEnum } from '../policy/policy.type.js';
 import { factsOn } from '../redemption/facts.js';
 import { eligibleOn, violationsOf } from '../redemption/judge.js';
@@ -41,7 +41,7 @@ export class DeviceResolver {
     description: 'The machine’s warranty. Null, with an error, when the warranty system does not answer.',
   })
   async warranty(@Root() { device }: DeviceType, @Ctx() context: RequestContext): Promise<WarrantyType> {
-    return presentWarranty(device.machine, await policyToday(context), context.today);
+    return presentWarranty(device.machine, await policyOf(context), context.today);
   }
 
   @FieldResolver(() => [DaySourceEnum], { description: 'Sources whose days this device takes (rule M8).' })
@@ -49,13 +49,13 @@ export class DeviceResolver {
     @Root() { product }: DeviceType,
     @Ctx() context: RequestContext,
   ): Promise<readonly DaySource[]> {
-    return acceptedSources(product, await policyToday(context));
+    return acceptedSources(product, await policyOf(context));
   }
 
   @FieldResolver(() => Int, { description: 'Usable days of the owner that this device takes.' })
   async fundableDays(@Root() { device, product }: DeviceType, @Ctx() context: RequestContext): Promise<number> {
     const { loaders, today } = context;
-    const [policy, lots] = await Promise.all([policyToday(context), loaders.lots({ userId: device.userId, today })]);
+    const [policy, lots] = await Promise.all([policyOf(context), loaders.lots({ userId: device.userId, today })]);
     return usableDays(lots, today, acceptedSources(product, policy));
   }
 
@@ -99,8 +99,6 @@ export class DeviceResolver {
   }
 }
 
-async function policyToday({ loaders, today }: RequestContext): Promise<Policy> {
-  const policy = policyInForce((await loaders.programme('all')).policies, today);
-  if (policy === null) throw new Error(`No policy is in force on ${today}.`);
-  return policy;
+async function policyOf({ loaders, today }: RequestContext): Promise<Policy> {
+  return policyToday((await loaders.programme('all')).policies, today);
 }

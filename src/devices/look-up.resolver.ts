@@ -1,6 +1,6 @@
 import { Arg, Ctx, createUnionType, Field, FieldResolver, ObjectType, Query, Resolver, Root } from 'type-graphql';
 import { messageIn } from '../messages/messages.js';
-import { type DaySource, type Policy, policyInForce } from '../policy/policy.js';
+import { type DaySource, type Policy, policyToday } from '../policy/policy.js';
 import type { Programme } from '../policy/policy.store.js';
 import { DaySourceEnum } from '../policy/policy.type.js';
 import { violationsOfMachine } from '../redemption/judge.js';
@@ -124,7 +124,6 @@ async function findMachine(
   if (machine === null) {
     return instanceOf(SerialNumberNotFound, { message: messageIn(language, 'SerialNumberNotFound') });
   }
-  const policy = policyInForce(programme.policies, today);
-  if (policy === null) throw new Error(`No policy is in force on ${today}.`);
+  const policy = policyToday(programme.policies, today);
   return { machine, policy, programme };
 }

@@ -3,7 +3,7 @@ import { type Account, suspensionOn } from '../accounts/account.js';
 import { type Coupon, type CouponChanges, settleCoupons } from '../coupons/coupon.js';
 import { readOpenCoupons, writeCoupons } from '../coupons/coupon.store.js';
 import type { Session, Transaction } from '../database/session.js';
-import { type Policy, policyInForce } from '../policy/policy.js';
+import { type Policy, policyToday } from '../policy/policy.js';
 import { readPolicies } from '../policy/policy.store.js';
 import { yearOf } from '../shared/calendar.js';
 import type { Moment } from '../shared/clock.js';
@@ -39,8 +39,7 @@ export async function readEarningFacts(
 ): Promise<Map<string, EarningFacts>> {
   const { today } = moment;
   const userIds = accounts.map(({ userId }) => userId);
-  const policy = policyInForce(await readPolicies(session), today);
-  if (policy === null) throw new Error(`No policy is in force on ${today}.`);
+  const policy = policyToday(await readPolicies(session), today);
   const yearOfEarning = await readYearOfEarning(session, userIds, yearOf(today), today);
   const lots = await readUsableLots(session, userIds, today);
   const openCoupons = await readOpenCoupons(session, userIds);

@@ -72,3 +72,10 @@ export function policyInForce(policies: readonly Policy[], on: CalendarDate): Po
   }
   return inForce;
 }
+
+/** The version in force today: the programme does nothing without one. */
+export function policyToday(policies: readonly Policy[], today: CalendarDate): Policy {
+  const policy = policyInForce(policies, today);
+  if (policy === null) throw new Error(`No policy is in force on ${today}.`);
+  return policy;
+}

@@ -5,7 +5,7 @@ import type { Session } from '../database/session.js';
 import type { Device } from '../devices/machine.js';
 import { readDevices } from '../devices/machine.store.js';
 import { readUsableLots } from '../earning/lot.store.js';
-import { policyInForce } from '../policy/policy.js';
+import { policyToday } from '../policy/policy.js';
 import { readProgramme } from '../policy/policy.store.js';
 import type { CalendarDate } from '../shared/calendar.js';
 import { isIdOf } from '../shared/ids.js';
@@ -40,8 +40,7 @@ export async function readFacts(
 ): Promise<Map<string, AccountFacts>> {
   const userIds = accounts.map(({ userId }) => userId);
   const programme = await readProgramme(session);
-  const policy = policyInForce(programme.policies, today);
-  if (policy === null) throw new Error(`No policy is in force on ${today}.`);
+  const policy = policyToday(programme.policies, today);
   const devices = await readDevices(session, userIds, today);
   const lots = await readUsableLots(session, userIds, today);
   const openCoupons = await readOpenCoupons(session, userIds);
