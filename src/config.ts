@@ -43,7 +43,7 @@ export const CONFIG_VARIABLES = {
   TIME_ZONE: 'The IANA zone whose dates count; by default Asia/Shanghai.',
   DEFAULT_LANGUAGE: '`zh-CN` or `en`, where a request does not say; by default zh-CN.',
   POOL_SIZE: 'Connections of each database pool, 1 to 128; by default 12.',
-  SET_SIZE: 'Changes that one transaction decides together, 1 to 256; by default 32.',
+  SET_SIZE: 'Changes that one transaction decides together, 1 to 128; by default 32.',
 } as const;
 
 export type ConfigVariable = keyof typeof CONFIG_VARIABLES;
@@ -79,7 +79,7 @@ export function readConfig(environment: Environment): Config {
     timeZone: timeZone(variables),
     defaultLanguage: variables.oneOf('DEFAULT_LANGUAGE', LANGUAGES, 'zh-CN'),
     poolSize: variables.integer('POOL_SIZE', 12, 1, 128),
-    setSize: variables.integer('SET_SIZE', 32, 1, 256),
+    setSize: variables.integer('SET_SIZE', 32, 1, 128),
   };
   if (variables.faults.length > 0) throw new ConfigError(variables.faults);
   return config;

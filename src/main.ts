@@ -1,6 +1,6 @@
 import { CONFIG_VARIABLES, ConfigError, readConfig } from './config.js';
 import { logJson } from './server/log.js';
-import { startServer } from './server/start.js';
+import { startServer } from './start.js';
 
 if (process.argv.includes('--help')) {
   for (const [name, meaning] of Object.entries(CONFIG_VARIABLES)) console.log(`${name.padEnd(18)}${meaning}`);

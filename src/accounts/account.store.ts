@@ -1,4 +1,3 @@
-import { StaleLookup } from '../database/faults.js';
 import { inList, insertRows, type Session, type Transaction } from '../database/session.js';
 import { instantOf, type Moment, storedInstant } from '../shared/clock.js';
 import type { Account } from './account.js';
@@ -62,22 +61,25 @@ export async function insertAccount(
 /**
  * The first statement of whatever changes days, coupons, devices or standing: it takes turns with every other such
  * change by the same person. Accounts are locked in ascending order of the people behind them, so that two sets can't
- * wait for each other, and read again once the turn is theirs.
+ * wait for each other, and read again once the turn is theirs; an account that has another person behind it by then is
+ * locked by that one too.
  */
 export async function lockAccounts(
   transaction: Transaction,
   accounts: readonly Pick<Account, 'userId' | 'realUserId'>[],
 ): Promise<Map<string, Account>> {
-  const people = inList([...new Set(accounts.map(({ realUserId }) => realUserId))].sort());
-  await transaction.run(`UPDATE real_users SET version = version + 1 WHERE id IN ${people.sql}`, people.values);
-  const locked = await readAccounts(
-    transaction,
-    accounts.map(({ userId }) => userId),
-  );
-  for (const { userId, realUserId } of accounts) {
-    if (locked.get(userId)?.realUserId !== realUserId) throw new StaleLookup(`${userId} has another real user.`);
+  const userIds = accounts.map(({ userId }) => userId);
+  const locked = new Set<string>();
+  let behind = accounts.map(({ realUserId }) => realUserId);
+  for (;;) {
+    const people = inList([...new Set(behind)].sort());
+    await transaction.run(`UPDATE real_users SET version = version + 1 WHERE id IN ${people.sql}`, people.values);
+    for (const person of behind) locked.add(person);
+    const found = await readAccounts(transaction, userIds);
+    if (found.size < new Set(userIds).size) throw new Error('An account is gone.');
+    behind = [...found.values()].map(({ realUserId }) => realUserId).filter((person) => !locked.has(person));
+    if (behind.length === 0) return found;
   }
-  return locked;
 }
 
 /** Suspends an account, or reinstates it with null. The account is locked. */

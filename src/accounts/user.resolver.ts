@@ -1,4 +1,5 @@
 import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import { type RequestContext, requireViewer } from '../api/request-context.js';
 import { couponOn } from '../coupons/coupon.js';
 import { CouponConnection, CouponType, presentCoupon } from '../coupons/coupon.type.js';
 import { DeviceType, presentDevice } from '../devices/device.type.js';
@@ -8,7 +9,6 @@ import { GrantConnection, GrantType, presentGrant } from '../earning/grant.type.
 import { lapsingDays, usableDays } from '../earning/lot.js';
 import { DAY_SOURCES, policyInForce } from '../policy/policy.js';
 import { presentRedemption, RedemptionConnection, RedemptionType } from '../redemption/redemption.type.js';
-import { type RequestContext, requireViewer } from '../request-context.js';
 import { requireInRange } from '../shared/bad-input.js';
 import { EARLIEST_DATE, LATEST_DATE, yearOf } from '../shared/calendar.js';
 import { type Connection, connection, requirePage } from '../shared/connection.js';

@@ -1,6 +1,6 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import type { RequestContext } from '../api/request-context.js';
 import { presentRedemption, RedemptionType } from '../redemption/redemption.type.js';
-import type { RequestContext } from '../request-context.js';
 import { CouponType } from './coupon.type.js';
 
 @Resolver(() => CouponType)

@@ -1,6 +1,5 @@
 import type { PagedTable } from '../database/page.js';
 import { anyPair, groupBy, inList, insertRows, type Session, type Transaction } from '../database/session.js';
-import type { CalendarDate } from '../shared/calendar.js';
 import type { Coupon, CouponChanges } from './coupon.js';
 
 const COLUMNS = `user_id AS userId, id, term, months, cost_days AS costDays, status, issued_on AS issuedOn,
@@ -27,21 +26,17 @@ export async function readOpenCoupons(session: Session, userIds: readonly string
   return groupBy(rows, ({ userId }) => userId);
 }
 
-/** Coupons by id, of the accounts they are asked for, those dated later left out. */
+/** Coupons by id, of the accounts they are asked for, whatever their date. */
 export async function readCoupons(
   session: Session,
   keys: readonly { userId: string; id: string }[],
-  today: CalendarDate,
 ): Promise<Map<string, Coupon>> {
   if (keys.length === 0) return new Map();
   const asked = anyPair(
     ['user_id', 'id'],
     keys.map(({ userId, id }) => [userId, id]),
   );
-  const rows = await session.rows<Coupon>(`SELECT ${COLUMNS} FROM coupons WHERE ${asked.sql} AND issued_on <= ?`, [
-    ...asked.values,
-    today,
-  ]);
+  const rows = await session.rows<Coupon>(`SELECT ${COLUMNS} FROM coupons WHERE ${asked.sql}`, asked.values);
   return new Map(rows.map((row) => [row.id, row]));
 }
 

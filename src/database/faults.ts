@@ -7,11 +7,12 @@ interface EngineFault {
   message?: string;
 }
 
-/**
- * Thrown by a transaction's work when what it looked up before the lock no longer holds after it; the whole
- * is run again.
- */
-export class StaleLookup extends Error {}
+/** The connection was lost before COMMIT was sent: nothing was written, and the whole may be run again. */
+export class LostBeforeCommit extends Error {}
+
+/** What a connection that is no longer there fails with; the server may also say that it is going (1053, 1077, 1079). */
+const LOST_CODES = new Set(['PROTOCOL_CONNECTION_LOST', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ECONNREFUSED']);
+const LOST_ERRNOS = new Set([1053, 1077, 1079]);
 
 /**
  * Faults that pass: deadlock (1213), lock wait timeout (1205), a record changed since it was read (1020),
@@ -23,8 +24,8 @@ const PASSING_ERRNOS = new Set([1213, 1205, 1020, 3101, 1047, 8002, 8005, 9007])
  * Whether the whole transaction may succeed when it is run again. A unique key that refused a row is such a fault too:
  * another transaction wrote first, and the facts that are read next show it, so that the rules tell it in their words.
  */
-function isPassingFault(error: unknown): boolean {
-  if (error instanceof StaleLookup || isDuplicateKey(error)) return true;
+export function isPassingFault(error: unknown): boolean {
+  if (error instanceof LostBeforeCommit || isDuplicateKey(error)) return true;
   const fault = engineFault(error);
   return (fault.errno !== undefined && PASSING_ERRNOS.has(fault.errno)) || isSqliteBusy(fault);
 }
@@ -33,6 +34,12 @@ function isPassingFault(error: unknown): boolean {
 export function isDuplicateKey(error: unknown): boolean {
   const fault = engineFault(error);
   return fault.errno === 1062 || /^SQLITE_CONSTRAINT_(UNIQUE|PRIMARYKEY)$/.test(fault.code ?? '');
+}
+
+/** Whether the connection is gone. What was sent last may have been done all the same. */
+export function isLostConnection(error: unknown): boolean {
+  const { code, errno } = engineFault(error);
+  return (code !== undefined && LOST_CODES.has(code)) || (errno !== undefined && LOST_ERRNOS.has(errno));
 }
 
 /** Whether a CHECK refused the row: 3819 on MySQL, 4025 on MariaDB, SQLITE_CONSTRAINT_CHECK. */

@@ -1,7 +1,11 @@
 import DataLoader from 'dataloader';
+import { isLostConnection, isPassingFault } from './faults.js';
 
 /** Keys that one batch reads at most: a page of entries for each of some fifty requests. */
 const BATCH_SIZE_MAX = 512;
+
+/** Accounts that one batch reads at most: each may have hundreds of rows. */
+const ACCOUNTS_PER_BATCH_MAX = 64;
 
 /** Batches of one loader that are read at the same time; what arrives meanwhile gathers in the next. */
 const BATCHES_IN_FLIGHT_MAX = 3;
@@ -9,25 +13,28 @@ const BATCHES_IN_FLIGHT_MAX = 3;
 /** Loads what belongs to a key. */
 export type Loader<Key, Result> = (key: Key) => Promise<Result>;
 
+/** Reads what belongs to each key of a set, no two of which are the same. */
+type ReadSet<Key, Result> = (keys: readonly Key[]) => Promise<(key: Key) => Result>;
+
 /**
  * A loader for the whole process: it gathers keys of many requests until the event loop has turned and a place is
  * free, reads them as one set, and remembers nothing. A batch runs outside any request, so a key carries all that its
- * reading needs; keys with the same identity are read once.
+ * reading needs, the account it reads for included; the same key is read once.
  */
-export function processLoader<Key, Result>(
-  identityOf: (key: Key) => string,
-  readSet: (keys: readonly Key[]) => Promise<(key: Key) => Result>,
+export function processLoader<Key extends string | object, Result>(
+  readSet: ReadSet<Key, Result>,
   batchSizeMax = BATCH_SIZE_MAX,
 ): Loader<Key, Result> {
   const waiting: (() => void)[] = [];
   let inFlight = 0;
 
-  const readBatch = async (keys: readonly Key[]): Promise<Result[]> => {
+  const readBatch = async (keys: readonly Key[]): Promise<(Result | Error)[]> => {
     inFlight += 1;
     try {
-      const distinct = new Map(keys.map((key) => [identityOf(key), key]));
-      const resultOf = await readSet([...distinct.values()]);
-      return keys.map(resultOf);
+      const identities = keys.map(identityOf);
+      const distinct = new Map(keys.map((key, index) => [identities[index] as string, key]));
+      const results = await readOrSplit([...distinct], readSet);
+      return identities.map((identity) => results.get(identity) as Result | Error);
     } finally {
       inFlight -= 1;
       waiting.shift()?.();
@@ -47,31 +54,63 @@ export function processLoader<Key, Result>(
   return (key) => loader.load(key);
 }
 
+/** What tells a key from every other; a request remembers what it read by it. */
+export function identityOf(key: string | object): string {
+  return typeof key === 'string' ? key : JSON.stringify(key);
+}
+
+/**
+ * Reads a set; where that fails for a reason that passes, once more; and then in halves, so that what can't be read
+ * fails alone.
+ */
+async function readOrSplit<Key, Result>(
+  keys: readonly (readonly [identity: string, key: Key])[],
+  readSet: ReadSet<Key, Result>,
+  retries = 1,
+): Promise<Map<string, Result | Error>> {
+  try {
+    const resultOf = await readSet(keys.map(([, key]) => key));
+    return new Map(keys.map(([identity, key]) => [identity, resultOf(key)]));
+  } catch (error) {
+    const passes = isPassingFault(error) || isLostConnection(error);
+    if (passes && retries > 0) return readOrSplit(keys, readSet, retries - 1);
+    if (keys.length === 1) return new Map(keys.map(([identity]) => [identity, asError(error)]));
+    const middle = Math.ceil(keys.length / 2);
+    const [first, second] = await Promise.all([
+      readOrSplit(keys.slice(0, middle), readSet, retries),
+      readOrSplit(keys.slice(middle), readSet, retries),
+    ]);
+    return new Map([...first, ...second]);
+  }
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}
+
 /** What an account has on a date. */
 export interface AccountKey {
   readonly userId: string;
   readonly today: string;
 }
 
-/** A loader of what accounts have on a date. Requests around midnight may ask for two dates; each is read by itself. */
+/** A loader of what accounts have on a date. */
 export function accountLoader<Row, Result>(
   read: (userIds: readonly string[], today: string) => Promise<Map<string, Row>>,
   resultOf: (row: Row | undefined) => Result,
 ): Loader<AccountKey, Result> {
   return processLoader<AccountKey, Result>(
-    ({ userId, today }) => `${userId} ${today}`,
     (keys) =>
       readByDate(keys, async (onDate, today) => {
-        const rows = await read(
-          onDate.map(({ userId }) => userId),
-          today,
-        );
+        const userIds = onDate.map(({ userId }) => userId);
+        const rows = await read(userIds, today);
         return ({ userId }) => resultOf(rows.get(userId));
       }),
+    ACCOUNTS_PER_BATCH_MAX,
   );
 }
 
-/** Reads keys of one date together. */
+/** Reads keys of one date together: requests around midnight may ask for two. */
 export async function readByDate<Key extends { today: string }, Result>(
   keys: readonly Key[],
   read: (keys: readonly Key[], today: string) => Promise<(key: Key) => Result>,
@@ -79,13 +118,8 @@ export async function readByDate<Key extends { today: string }, Result>(
   const dates = [...new Set(keys.map(({ today }) => today))];
   const results = new Map<string, (key: Key) => Result>();
   for (const today of dates) {
-    results.set(
-      today,
-      await read(
-        keys.filter((key) => key.today === today),
-        today,
-      ),
-    );
+    const onDate = keys.filter((key) => key.today === today);
+    results.set(today, await read(onDate, today));
   }
   return (key) => (results.get(key.today) as (key: Key) => Result)(key);
 }

@@ -1,6 +1,6 @@
 import mysql from 'mysql2/promise';
 import type { Database, StatementObserver } from './database.js';
-import { retryPassingFaults } from './faults.js';
+import { isLostConnection, LostBeforeCommit, retryPassingFaults } from './faults.js';
 import type { Session, Transaction, Value } from './session.js';
 
 type Engine = 'mysql' | 'mariadb';
@@ -10,6 +10,12 @@ const CONNECTION = { dateStrings: true, timezone: 'Z', decimalNumbers: true, cha
 
 /** How long a transaction waits for another's row before the whole is rolled back and run again. */
 const LOCK_WAIT_SECONDS_MAX = 1;
+
+/**
+ * Statements that all connections together keep prepared: half of what a server allows by default, since several
+ * processes may share it. Each connection forgets those it used longest ago.
+ */
+const PREPARED_STATEMENTS_MAX = 8_000;
 
 /** Which of the two answers at an address: they need different types in TypeORM. */
 export async function engineAt(url: string): Promise<Engine> {
@@ -26,7 +32,8 @@ export async function engineAt(url: string): Promise<Engine> {
 export async function openMysql(url: string, poolSize: number): Promise<Database> {
   const engine = await engineAt(url);
   const open = (...settings: string[]) => {
-    const pool = mysql.createPool({ uri: url, connectionLimit: poolSize, ...CONNECTION });
+    const maxPreparedStatements = Math.floor(PREPARED_STATEMENTS_MAX / (2 * poolSize));
+    const pool = mysql.createPool({ uri: url, connectionLimit: poolSize, maxPreparedStatements, ...CONNECTION });
     pool.pool.on('connection', (connection) => {
       for (const setting of settings) connection.query(`SET SESSION ${setting}`);
     });
@@ -72,14 +79,19 @@ class MysqlDatabase implements Database {
   transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
     return retryPassingFaults(async () => {
       const connection = await this.writers.getConnection();
+      let committing = false;
       try {
         await connection.query('START TRANSACTION');
         const result = await work({ ...this.sessionOn(connection), writes: true });
+        committing = true;
         await connection.query('COMMIT');
         connection.release();
         return result;
       } catch (error) {
         await rollBack(connection);
+        // Lost while it committed, it may have been written: the idempotency key of whoever asks again answers that.
+        if (!committing && isLostConnection(error))
+          throw new LostBeforeCommit('The connection was lost.', { cause: error });
         throw error;
       }
     });

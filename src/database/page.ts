@@ -1,4 +1,4 @@
-import { groupBy, type Session, type Value } from './session.js';
+import { groupBy, inList, type Session, type Value } from './session.js';
 
 /** Where a page begins: after the row of this date and id, in descending order of both. */
 export interface PagePosition {
@@ -29,33 +29,38 @@ export interface PagedTable {
 /** After which every row comes. */
 const BEFORE_ALL: PagePosition = { date: '9999-12-31', id: '~' };
 
+/** Rows that a page's part of a statement reads: few steps, so that the statement has few shapes. */
+const LIMITS = [11, 21, 51, 101];
+
+/** Reads nothing: it fills a statement up to a power of two of pages. */
+const NO_PAGE: PageRequest = { userId: '', today: '', first: 1, after: null };
+
 /**
- * Reads pages of several accounts in one statement: each page is a range of an index, so its cost does not grow with
- * the account's history.
+ * Reads pages of several accounts in one statement. It gives at least one row more than was asked for where there is a
+ * next page. A page is a range of an index where the table has one that goes by the date, and otherwise the account's
+ * rows.
  */
 export async function readPages<Row extends object>(
   session: Session,
   paged: PagedTable,
   requests: readonly PageRequest[],
-): Promise<(request: PageRequest) => Row[]> {
-  const padded = [...requests];
-  while (padded.length < 2 ** Math.ceil(Math.log2(requests.length))) padded.push(requests[0] as PageRequest);
+): Promise<Row[][]> {
+  const longest = Math.max(...requests.map(({ first }) => first));
+  const limit = LIMITS.find((step) => step > longest) ?? longest + 1;
+  const fill = 2 ** Math.ceil(Math.log2(requests.length)) - requests.length;
+  const padded = [...requests, ...Array<PageRequest>(fill).fill(NO_PAGE)];
   const rows = await session.rows<Row & { page: number }>(
-    padded.map((request, page) => selectPage(paged, request, page)).join(' UNION ALL '),
+    padded.map((_, page) => selectPage(paged, limit, page)).join(' UNION ALL '),
     padded.flatMap((request) => pageValues(paged, request)),
   );
   const pages = groupBy(rows, ({ page }) => Number(page));
-  return (request) => pages.get(requests.indexOf(request)) ?? [];
+  return requests.map((_, page) => pages.get(page) ?? []);
 }
 
-function selectPage(
-  { columns, table, date, id, userId, counts }: PagedTable,
-  request: PageRequest,
-  page: number,
-): string {
+function selectPage({ columns, table, date, id, userId, counts }: PagedTable, limit: number, page: number): string {
   return `SELECT * FROM (SELECT ${columns}, ${page} AS page FROM ${table}
     WHERE ${userId} = ? AND ${counts} AND (${date} < ? OR (${date} = ? AND ${id} < ?))
-    ORDER BY ${date} DESC, ${id} DESC LIMIT ${Math.trunc(request.first) + 1}) AS page_${page}`;
+    ORDER BY ${date} DESC, ${id} DESC LIMIT ${limit}) AS page_${page}`;
 }
 
 function pageValues({ counts }: PagedTable, { userId, today, after }: PageRequest): Value[] {
@@ -71,11 +76,11 @@ export async function readTotals(
   userIds: readonly string[],
   today: string,
 ): Promise<Map<string, number>> {
-  const ids = userIds.map(() => '?').join(', ');
+  const ids = inList(userIds);
   const todays = Array<Value>(counts.split('?').length - 1).fill(today);
   const rows = await session.rows<{ userId: string; total: number }>(
-    `SELECT ${userId} AS userId, COUNT(*) AS total FROM ${table} WHERE ${userId} IN (${ids}) AND ${counts} GROUP BY ${userId}`,
-    [...userIds, ...todays],
+    `SELECT ${userId} AS userId, COUNT(*) AS total FROM ${table} WHERE ${userId} IN ${ids.sql} AND ${counts} GROUP BY ${userId}`,
+    [...ids.values, ...todays],
   );
   return new Map(rows.map((row) => [row.userId, row.total]));
 }

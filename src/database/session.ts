@@ -16,12 +16,13 @@ export interface Transaction extends Session {
 
 /**
  * A list of placeholders for `IN (…)`, and the values that fill it. Its length is padded to a power of two by
- * repeating the last value, so that a statement on a set has few shapes and its prepared form is found again.
+ * repeating the last value, so that a statement on a set has few shapes and its prepared form is found again; where
+ * several short lists stand in one statement, to the length they have at least.
  */
-export function inList(values: readonly Value[]): { sql: string; values: Value[] } {
+export function inList(values: readonly Value[], lengthMin = 1): { sql: string; values: Value[] } {
   const last = values.at(-1);
   if (last === undefined) throw new Error('An IN list needs at least one value.');
-  const length = 2 ** Math.ceil(Math.log2(values.length));
+  const length = Math.max(lengthMin, 2 ** Math.ceil(Math.log2(values.length)));
   const padded = [...values, ...Array<Value>(length - values.length).fill(last)];
   return { sql: `(${padded.map(() => '?').join(', ')})`, values: padded };
 }

@@ -13,6 +13,8 @@ export interface SetLimits {
   readonly setsInFlightMax: number;
   /** Commands that wait; one more is refused at once. */
   readonly waitingMax: number;
+  /** Of these, commands that wait for one turn: nobody fills all the places. */
+  readonly waitingForTurnMax: number;
 }
 
 /** More commands wait than the service takes on: the client may try again a little later. */
@@ -42,11 +44,19 @@ export class SetWriter<C extends Command, R> {
   ) {}
 
   submit(command: C): Promise<R> {
-    if (this.waiting.length >= this.limits.waitingMax) return Promise.reject(new Overloaded());
+    if (!this.hasPlaceFor(command)) return Promise.reject(new Overloaded());
     return new Promise<R>((resolve, reject) => {
       this.waiting.push({ command, resolve, reject });
       this.schedule();
     });
+  }
+
+  private hasPlaceFor({ turns }: C): boolean {
+    const { waitingMax, waitingForTurnMax } = this.limits;
+    if (this.waiting.length < waitingForTurnMax) return true;
+    if (this.waiting.length >= waitingMax) return false;
+    const isBehind = ({ command }: Waiting<C, R>) => command.turns.some((turn) => turns.includes(turn));
+    return this.waiting.filter(isBehind).length < waitingForTurnMax;
   }
 
   /** One turn of the event loop gathers what arrived with it. */

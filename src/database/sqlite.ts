@@ -7,6 +7,9 @@ import type { Session, Transaction, Value } from './session.js';
 /** The driver is synchronous: a wait for another process's lock would hold the event loop this long at most. */
 const BUSY_TIMEOUT_MS = 50;
 
+/** Statements that a connection keeps prepared. */
+const PREPARED_STATEMENTS_MAX = 1_000;
+
 /**
  * Opens the embedded engine on a file. Two connections: one writes, one transaction at a time; the other reads
  * and, in WAL mode, sees only what is committed.
@@ -65,11 +68,12 @@ class SqliteDatabase implements Database {
     const prepared = new Map<string, Connection.Statement>();
     const prepare = (sql: string) => {
       this.observer?.(sql);
-      let statement = prepared.get(sql);
-      if (statement === undefined) {
-        statement = connection.prepare(sql);
-        prepared.set(sql, statement);
-      }
+      const statement = prepared.get(sql) ?? connection.prepare(sql);
+      // What was used last stands last, so that the first is what was used longest ago.
+      prepared.delete(sql);
+      prepared.set(sql, statement);
+      const [oldest] = prepared.keys();
+      if (prepared.size > PREPARED_STATEMENTS_MAX && oldest !== undefined) prepared.delete(oldest);
       return statement;
     };
     return {

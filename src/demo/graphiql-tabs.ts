@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
+import type { Service } from '../api/service.js';
 import type { GraphiqlTab } from '../server/graphiql.js';
-import type { Service } from '../service.js';
 import { projectFile } from './project-file.js';
 
 /** Makes an access token for a demo person or a member of staff. */

@@ -1,10 +1,10 @@
 import type { Account } from '../accounts/account.js';
 import { admitUser } from '../accounts/admit-user.js';
+import { createService, type Service } from '../api/service.js';
 import type { Database } from '../database/database.js';
 import type { Transaction } from '../database/session.js';
 import { bindDevice } from '../devices/bind-device.js';
 import { insertMachines, type MachineRecord } from '../devices/machine.store.js';
-import { createService, type Service } from '../service.js';
 import { addDays, type CalendarDate } from '../shared/calendar.js';
 import { MovableClock } from '../shared/clock.js';
 import { suspendUser } from '../staff/suspend-user.js';
@@ -100,7 +100,7 @@ async function take(
   const who = { userId, realUserId, turns: [realUserId] };
   if ('award' in step) {
     const { source, award: days, reason } = step;
-    const command = { ...who, actorId, source, days, reason, idempotencyKey: null };
+    const command = { ...who, actorId, source, days, reason, idempotencyKey: `demo ${step.daysAgo} ${userId} ${days}` };
     expectOutcome(await service.awards.submit(command), 'AWARDED');
   } else if ('bind' in step) {
     const command = { ...who, serialNumber: step.bind };
@@ -119,7 +119,6 @@ async function take(
   }
 }
 
-function expectOutcome(result: { outcome: string }, expected: string): void {
-  if (result.outcome !== expected)
-    throw new Error(`The demo data meant ${expected} and got ${JSON.stringify(result)}.`);
+function expectOutcome(result: { kind: string }, expected: string): void {
+  if (result.kind !== expected) throw new Error(`The demo data meant ${expected} and got ${JSON.stringify(result)}.`);
 }

@@ -1,10 +1,10 @@
 import { Arg, Ctx, createUnionType, Field, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { presentUser } from '../accounts/present-user.js';
 import { UserType } from '../accounts/user.type.js';
+import { type RequestContext, requireViewer } from '../api/request-context.js';
 import { messageIn } from '../messages/messages.js';
 import { presentViolation } from '../redemption/present-violation.js';
 import { AccountSuspended } from '../redemption/redemption.errors.js';
-import { type RequestContext, requireViewer, written } from '../request-context.js';
 import { instanceOf } from '../shared/scalars.js';
 import { type BindOutcome, bindDevice } from './bind-device.js';
 import {
@@ -68,10 +68,7 @@ export class BindDeviceResolver {
     const { database, clock } = context.service;
     const command = { userId, realUserId, serialNumber };
     return presentOutcome(
-      await written(
-        context,
-        database.transaction((transaction) => bindDevice(transaction, command, clock)),
-      ),
+      await context.change(database.transaction((transaction) => bindDevice(transaction, command, clock))),
       context,
     );
   }
@@ -79,7 +76,7 @@ export class BindDeviceResolver {
 
 function presentOutcome(outcome: BindOutcome, context: RequestContext): typeof BindDeviceResult {
   const { language } = context;
-  switch (outcome.outcome) {
+  switch (outcome.kind) {
     case 'BOUND': {
       const user = presentUser(requireViewer(context).account);
       return instanceOf(BindDeviceSuccess, { device: presentDevice(outcome.device), user });

@@ -19,13 +19,13 @@ export interface BindCommand {
 }
 
 export type BindOutcome =
-  | { readonly outcome: 'BOUND'; readonly device: Device }
-  | { readonly outcome: 'SUSPENDED'; readonly finding: Finding<'AccountSuspended'> }
-  | { readonly outcome: 'NOT_FOUND' }
-  | { readonly outcome: 'NOT_LENOVO'; readonly brand: string }
-  | { readonly outcome: 'ALREADY_BOUND'; readonly device: Device }
-  | { readonly outcome: 'BOUND_TO_ANOTHER' }
-  | { readonly outcome: 'LIMIT_REACHED'; readonly limit: number };
+  | { readonly kind: 'BOUND'; readonly device: Device }
+  | { readonly kind: 'SUSPENDED'; readonly finding: Finding<'AccountSuspended'> }
+  | { readonly kind: 'NOT_FOUND' }
+  | { readonly kind: 'NOT_LENOVO'; readonly brand: string }
+  | { readonly kind: 'ALREADY_BOUND'; readonly device: Device }
+  | { readonly kind: 'BOUND_TO_ANOTHER' }
+  | { readonly kind: 'LIMIT_REACHED'; readonly limit: number };
 
 /** Binds a machine to an account, for good (rules D1 to D5). */
 export async function bindDevice(transaction: Transaction, command: BindCommand, clock: Clock): Promise<BindOutcome> {
@@ -40,15 +40,15 @@ export async function bindDevice(transaction: Transaction, command: BindCommand,
   const devices = (await readDevices(transaction, [userId], today)).get(userId) ?? [];
 
   const finding = accountNotSuspended({ suspension: suspensionOn(accounts.get(userId) as Account, today) });
-  if (finding !== null) return { outcome: 'SUSPENDED', finding };
-  if (machine === undefined) return { outcome: 'NOT_FOUND' };
-  if (!isLenovoBrand(machine.product.brand, policy)) return { outcome: 'NOT_LENOVO', brand: machine.product.brand };
+  if (finding !== null) return { kind: 'SUSPENDED', finding };
+  if (machine === undefined) return { kind: 'NOT_FOUND' };
+  if (!isLenovoBrand(machine.product.brand, policy)) return { kind: 'NOT_LENOVO', brand: machine.product.brand };
   const bound = devices.find((device) => device.machine.serialNumber === serialNumber);
-  if (bound !== undefined) return { outcome: 'ALREADY_BOUND', device: bound };
-  if (owner !== undefined) return { outcome: 'BOUND_TO_ANOTHER' };
-  if (devices.length >= policy.maxDevices) return { outcome: 'LIMIT_REACHED', limit: policy.maxDevices };
+  if (bound !== undefined) return { kind: 'ALREADY_BOUND', device: bound };
+  if (owner !== undefined) return { kind: 'BOUND_TO_ANOTHER' };
+  if (devices.length >= policy.maxDevices) return { kind: 'LIMIT_REACHED', limit: policy.maxDevices };
 
   const device: Device = { id: newId('dev'), userId, slot: devices.length + 1, boundOn: today, machine };
   await insertDevice(transaction, device, at);
-  return { outcome: 'BOUND', device };
+  return { kind: 'BOUND', device };
 }

@@ -1,4 +1,5 @@
 import { Arg, Ctx, Field, FieldResolver, Int, ObjectType, Resolver, Root } from 'type-graphql';
+import type { RequestContext } from '../api/request-context.js';
 import { usableDays } from '../earning/lot.js';
 import { type CouponTerm, type DaySource, type Policy, policyToday } from '../policy/policy.js';
 import { CouponTermEnum, DaySourceEnum } from '../policy/policy.type.js';
@@ -7,7 +8,6 @@ import { eligibleOn, violationsOf } from '../redemption/judge.js';
 import { presentViolation } from '../redemption/present-violation.js';
 import { RedemptionViolation } from '../redemption/redemption.errors.js';
 import { presentRedemption, RedemptionType } from '../redemption/redemption.type.js';
-import type { RequestContext } from '../request-context.js';
 import { BadInput } from '../shared/bad-input.js';
 import type { CalendarDate } from '../shared/calendar.js';
 import { DateScalar } from '../shared/scalars.js';
@@ -65,7 +65,7 @@ export class DeviceResolver {
       'For each term: may it be redeemed here, if not why, and from when. The same rules judge that judge a redemption.',
   })
   async eligibility(
-    @Root() { id, device }: DeviceType,
+    @Root() { device }: DeviceType,
     @Ctx() { loaders, language, today }: RequestContext,
     @Arg('on', () => DateScalar, {
       nullable: true,
@@ -76,7 +76,7 @@ export class DeviceResolver {
     const on = asked ?? today;
     if (on < today) throw new BadInput('on', `must be today, ${today}, or later.`);
     const { userId } = device;
-    const known = await loaders.facts({ userId, today, couponId: '', deviceId: id });
+    const known = await loaders.facts({ userId, today, couponId: null });
     if (known === null) throw new Error(`${userId} has no facts.`);
     const facts = factsOn(known.facts, on);
     return facts.policy.tiers.map(({ term }) => {

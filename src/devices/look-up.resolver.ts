@@ -1,4 +1,5 @@
 import { Arg, Ctx, createUnionType, Field, FieldResolver, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import { type RequestContext, requireViewer } from '../api/request-context.js';
 import { messageIn } from '../messages/messages.js';
 import { type DaySource, type Policy, policyToday } from '../policy/policy.js';
 import type { Programme } from '../policy/policy.store.js';
@@ -6,7 +7,6 @@ import { DaySourceEnum } from '../policy/policy.type.js';
 import { violationsOfMachine } from '../redemption/judge.js';
 import { presentViolation } from '../redemption/present-violation.js';
 import { RedemptionViolation } from '../redemption/redemption.errors.js';
-import { type RequestContext, requireViewer } from '../request-context.js';
 import { enumOf, instanceOf } from '../shared/scalars.js';
 import { presentWarranty, WarrantyType } from '../warranty/warranty.type.js';
 import { InvalidSerialNumber, NotLenovoProduct, SerialNumberNotFound } from './device.errors.js';

@@ -33,11 +33,11 @@ export function isLenovoBrand(brand: string, policy: PolicyTerms): boolean {
 /** Sources whose days a product takes (rule M8): all of them, unless a restriction names it. */
 export function acceptedSources(product: Product, policy: PolicyTerms): readonly DaySource[] {
   const brand = foldedName(product.brand);
-  const series = foldedName(product.series);
+  const fullName = foldedName(product.series + product.modelName);
   const restriction = policy.sourceRestrictions.find(
     (candidate) =>
       (candidate.brand === null || brand === foldedName(candidate.brand)) &&
-      (candidate.series === null || series.startsWith(foldedName(candidate.series))),
+      (candidate.series === null || fullName.includes(foldedName(candidate.series))),
   );
   return restriction?.acceptedSources ?? DAY_SOURCES;
 }

@@ -20,9 +20,9 @@ export interface CheckInCommand extends Command {
 }
 
 export type CheckInOutcome =
-  | { readonly outcome: 'CHECKED_IN'; readonly grant: Grant | null; readonly issued: readonly Coupon[] }
-  | { readonly outcome: 'ALREADY_CHECKED_IN'; readonly nextCheckInOn: CalendarDate }
-  | { readonly outcome: 'SUSPENDED'; readonly finding: Finding<'AccountSuspended'> };
+  | { readonly kind: 'CHECKED_IN'; readonly grant: Grant | null; readonly issued: readonly Coupon[] }
+  | { readonly kind: 'ALREADY_CHECKED_IN'; readonly nextCheckInOn: CalendarDate }
+  | { readonly kind: 'SUSPENDED'; readonly finding: Finding<'AccountSuspended'> };
 
 /** What a check-in writes: itself, and what it earns where the channel earns days. */
 interface CheckInPlan {
@@ -62,16 +62,17 @@ function decide(
 ): { outcome: CheckInOutcome; plan: CheckInPlan | null } {
   const { userId, policy, moment } = facts;
   const finding = accountNotSuspended(facts);
-  if (finding !== null) return { outcome: { outcome: 'SUSPENDED', finding }, plan: null };
+  if (finding !== null) return { outcome: { kind: 'SUSPENDED', finding }, plan: null };
   if (latest?.checkedInOn === moment.today) {
-    return { outcome: { outcome: 'ALREADY_CHECKED_IN', nextCheckInOn: addDays(moment.today, 1) }, plan: null };
+    return { outcome: { kind: 'ALREADY_CHECKED_IN', nextCheckInOn: addDays(moment.today, 1) }, plan: null };
   }
   const streak = nextStreak(latest, moment.today);
   const checkIn = { userId, checkedInOn: moment.today, checkedInAt: moment.at, channel, streak };
   const asked = { userId, source: 'CHECK_IN', requestedDays: checkInYield(streak, policy), title: null } as const;
-  const earning = channelEarns(channel, policy)
-    ? planEarning(facts, { ...asked, awardedBy: null, awardKey: null })
-    : null;
+  const earning =
+    channelEarns(channel, policy) && asked.requestedDays > 0
+      ? planEarning(facts, { ...asked, awardedBy: null, awardKey: null })
+      : null;
   const given = { grant: earning?.grant ?? null, issued: earning?.coupons.issued ?? [] };
-  return { outcome: { outcome: 'CHECKED_IN', ...given }, plan: { checkIn, earning } };
+  return { outcome: { kind: 'CHECKED_IN', ...given }, plan: { checkIn, earning } };
 }

@@ -1,6 +1,6 @@
 import { CheckInStatus } from '../accounts/user.type.js';
+import type { RequestContext } from '../api/request-context.js';
 import { type Policy, policyInForce } from '../policy/policy.js';
-import type { RequestContext } from '../request-context.js';
 import { addDays, nextNewYear, yearOf } from '../shared/calendar.js';
 import { channelEarns, currentStreak } from './check-in.js';
 import { type NoticeInterface, presentCapNotice, presentChannelNotice } from './earning-notice.type.js';

@@ -1,15 +1,16 @@
 import { Ctx, createUnionType, Field, FieldResolver, Mutation, ObjectType, Resolver, Root } from 'type-graphql';
 import { presentUser } from '../accounts/present-user.js';
 import { CheckInStatus, UserType } from '../accounts/user.type.js';
+import { type RequestContext, requireViewer, type Viewer } from '../api/request-context.js';
 import { CouponType, presentCoupon } from '../coupons/coupon.type.js';
 import { messageIn } from '../messages/messages.js';
 import { policyInForce } from '../policy/policy.js';
 import { presentViolation } from '../redemption/present-violation.js';
 import { AccountSuspended } from '../redemption/redemption.errors.js';
-import { type RequestContext, requireViewer, type Viewer, written } from '../request-context.js';
 import type { CalendarDate } from '../shared/calendar.js';
 import { DateScalar, instanceOf } from '../shared/scalars.js';
 import { UserError } from '../shared/user-error.type.js';
+import { channelEarns } from './check-in.js';
 import type { CheckInOutcome } from './check-in-daily.js';
 import { checkInStatusOf } from './check-in-status.js';
 import { NoticeInterface, presentCapNotice, presentChannelNotice } from './earning-notice.type.js';
@@ -60,7 +61,7 @@ export class CheckInResolver {
     const viewer = requireViewer(context);
     const { userId, realUserId } = viewer.account;
     const command = { userId, realUserId, channel: viewer.channel, turns: [realUserId] };
-    return presentOutcome(await written(context, context.service.checkIns.submit(command)), viewer, context);
+    return presentOutcome(await context.change(context.service.checkIns.submit(command)), viewer, context);
   }
 
   @FieldResolver(() => CheckInStatus, { description: 'The streak, and when the next check-in is.' })
@@ -75,7 +76,7 @@ async function presentOutcome(
   context: RequestContext,
 ): Promise<typeof CheckInResult> {
   const { language, today } = context;
-  switch (outcome.outcome) {
+  switch (outcome.kind) {
     case 'SUSPENDED':
       return presentViolation(outcome.finding, language) as AccountSuspended;
     case 'ALREADY_CHECKED_IN': {
@@ -94,14 +95,16 @@ async function presentOutcome(
 }
 
 async function noticeOf(
-  grant: Extract<CheckInOutcome, { outcome: 'CHECKED_IN' }>['grant'],
+  grant: Extract<CheckInOutcome, { kind: 'CHECKED_IN' }>['grant'],
   { channel }: Viewer,
   { loaders, language, today }: RequestContext,
 ): Promise<NoticeInterface | null> {
   if (grant !== null && grant.grantedDays === grant.requestedDays) return null;
   const policy = policyInForce((await loaders.programme('all')).policies, today);
   if (policy === null) return null;
-  if (grant === null) return presentChannelNotice(channel, policy.checkInChannels, language);
+  if (grant === null) {
+    return channelEarns(channel, policy) ? null : presentChannelNotice(channel, policy.checkInChannels, language);
+  }
   const notice = capNoticeOf(grant, policy);
   return notice === null ? null : presentCapNotice(notice, language);
 }

@@ -1,5 +1,5 @@
 import { Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
-import type { RequestContext } from '../request-context.js';
+import type { RequestContext } from '../api/request-context.js';
 import { NoticeInterface, presentCapNotice } from './earning-notice.type.js';
 import { capNoticeOf } from './grant.js';
 import { GrantType } from './grant.type.js';

@@ -13,6 +13,9 @@ import type { Draw, Lot } from './lot.js';
 const COLUMNS = `user_id AS userId, draw_order AS drawOrder, grant_id AS grantId, source, days, earned_on AS earnedOn,
   expires_on AS expiresOn`;
 
+/** Every draw's list of sources is as long, so that the statement has one shape for each number of draws. */
+const SOURCES_LENGTH = 4;
+
 /** The lots of each account that can be used today. */
 export async function readUsableLots(
   session: Session,
@@ -102,7 +105,7 @@ export async function drawLots(
   const ranges: string[] = [];
   const rangeValues: Value[] = [];
   for (const { redemptionId, draw } of draws) {
-    const sources = inList(draw.sources);
+    const sources = inList(draw.sources, SOURCES_LENGTH);
     marks.push(draw.userId, redemptionId);
     ranges.push(`(user_id = ? AND draw_order BETWEEN ? AND ? AND source IN ${sources.sql})`);
     rangeValues.push(draw.userId, draw.firstOrder, draw.lastOrder, ...sources.values);

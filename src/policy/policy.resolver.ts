@@ -1,5 +1,5 @@
 import { Arg, Ctx, Query, Resolver } from 'type-graphql';
-import type { RequestContext } from '../request-context.js';
+import type { RequestContext } from '../api/request-context.js';
 import type { CalendarDate } from '../shared/calendar.js';
 import { DateScalar } from '../shared/scalars.js';
 import { isInForce } from './exclusion.js';

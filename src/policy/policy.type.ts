@@ -46,7 +46,10 @@ export class SourceRestrictionType {
   @Field(() => String, { nullable: true, description: 'The brand it holds for; null for every brand.' })
   brand: string | null;
 
-  @Field(() => String, { nullable: true, description: 'How the series’ name begins; null for every series.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'A part of the series’ or the model’s name; null for every one.',
+  })
   series: string | null;
 
   @Field(() => [DaySourceEnum], { description: 'The sources whose days these products take.' })

@@ -7,12 +7,12 @@ import { leavesRollingYearOn } from './rules/user-redeems-three-times-a-year.js'
 import type { Violation } from './violation.js';
 
 /** All the laws that an attempt breaks today, in the programme's order, each with the date it waits for. */
-export function violationsOf(facts: Facts, attempt: Attempt, laws: readonly Rule[] = rules): Violation[] {
+export function violationsOf(facts: Facts, attempt: Attempt, among: readonly Rule[] = rules): Violation[] {
   const violations: Violation[] = [];
-  for (const law of laws) {
-    const finding = law.judge(facts, attempt);
+  for (const rule of among) {
+    const finding = rule.judge(facts, attempt);
     if (finding === null) continue;
-    const isKept = (date: CalendarDate) => law.judge(factsOn(facts, date), attempt) === null;
+    const isKept = (date: CalendarDate) => rule.judge(factsOn(facts, date), attempt) === null;
     const eligibleOn = finding.remedy === 'WAIT' ? (datesOfRelief(facts, attempt).find(isKept) ?? null) : null;
     violations.push({ ...finding, eligibleOn });
   }
@@ -26,7 +26,7 @@ export function violationsOf(facts: Facts, attempt: Attempt, laws: readonly Rule
 export function eligibleOn(facts: Facts, attempt: Attempt): CalendarDate | null {
   const keepsAll = (date: CalendarDate) => {
     const then = factsOn(facts, date);
-    return tierOf(then, attempt) !== null && rules.every((law) => law.judge(then, attempt) === null);
+    return tierOf(then, attempt) !== null && rules.every((rule) => rule.judge(then, attempt) === null);
   };
   return [facts.today, ...datesOfRelief(facts, attempt)].find(keepsAll) ?? null;
 }

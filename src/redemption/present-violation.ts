@@ -21,7 +21,7 @@ export function presentViolation(
   language: Language,
   reference: string | null = null,
 ): RedemptionViolation {
-  const { violation: name, law, remedy, ...details } = violation;
+  const { violation: name, ...details } = violation;
   const exclusion =
     violation.violation === 'ModelNotSupported' ? presentExclusion(violation.exclusion, language) : null;
   return Object.assign(new violationTypes[name](), {
@@ -29,8 +29,6 @@ export function presentViolation(
     ...details,
     ...(exclusion === null ? {} : { exclusion }),
     message: messageIn(language, name, messageValues(violation, language)),
-    rule: law,
-    remedy,
     others: [],
     reference,
   });

@@ -1,41 +1,21 @@
 import { type Account, suspensionOn } from '../accounts/account.js';
-import type { Coupon } from '../coupons/coupon.js';
 import { readCoupons, readOpenCoupons } from '../coupons/coupon.store.js';
 import type { Session } from '../database/session.js';
-import type { Device } from '../devices/machine.js';
 import { readDevices } from '../devices/machine.store.js';
 import { readUsableLots } from '../earning/lot.store.js';
 import { policyToday } from '../policy/policy.js';
 import { readProgramme } from '../policy/policy.store.js';
 import type { CalendarDate } from '../shared/calendar.js';
 import { isIdOf } from '../shared/ids.js';
-import type { Attempt, Facts } from './facts.js';
-import type { Redemption } from './redemption.js';
+import type { Facts } from './facts.js';
+import type { AccountFacts } from './judge-redemption.js';
 import { readRedemptionsOfRealUsers } from './redemption.store.js';
-
-/** A coupon to be redeemed on a device, as a client names them. */
-export interface RedemptionRequest {
-  readonly userId: string;
-  readonly couponId: string;
-  readonly deviceId: string;
-}
-
-/** An account at one moment: the facts the rules look at, and what its ids mean. */
-export interface AccountFacts {
-  readonly facts: Facts;
-  readonly devices: readonly Device[];
-  /** Coupons that no write has closed, and those that were asked for. */
-  readonly openCoupons: readonly Coupon[];
-  readonly askedCoupons: readonly Coupon[];
-  /** The account's own redemptions of any date, for their idempotency keys. */
-  readonly ownRedemptions: readonly Redemption[];
-}
 
 /** Reads the facts of a set of accounts, and of the coupons asked for, in a fixed number of statements. */
 export async function readFacts(
   session: Session,
   accounts: readonly Account[],
-  requests: readonly RedemptionRequest[],
+  asked: readonly { readonly userId: string; readonly couponId: string | null }[],
   today: CalendarDate,
 ): Promise<Map<string, AccountFacts>> {
   const userIds = accounts.map(({ userId }) => userId);
@@ -44,11 +24,11 @@ export async function readFacts(
   const devices = await readDevices(session, userIds, today);
   const lots = await readUsableLots(session, userIds, today);
   const openCoupons = await readOpenCoupons(session, userIds);
-  const asked = requests.filter(({ couponId }) => isIdOf('cpn', couponId));
   const askedCoupons = await readCoupons(
     session,
-    asked.map(({ userId, couponId }) => ({ userId, id: couponId })),
-    today,
+    asked.flatMap(({ userId, couponId }) =>
+      couponId !== null && isIdOf('cpn', couponId) ? [{ userId, id: couponId }] : [],
+    ),
   );
   const redemptions = await readRedemptionsOfRealUsers(
     session,
@@ -75,17 +55,10 @@ export async function readFacts(
           facts,
           devices: devices.get(userId) ?? [],
           openCoupons: openCoupons.get(userId) ?? [],
-          askedCoupons: own(askedCoupons.values()),
+          askedCoupons: own(askedCoupons.values()).filter(({ issuedOn }) => issuedOn <= today),
           ownRedemptions: own(byRealUser),
         },
       ];
     }),
   );
-}
-
-/** What a request asks the rules to judge: ids that are not the account's own mean nothing. */
-export function attemptOf(account: AccountFacts, request: RedemptionRequest): Attempt & { device: Device | null } {
-  const coupon = account.askedCoupons.find(({ id }) => id === request.couponId) ?? null;
-  const device = account.devices.find(({ id }) => id === request.deviceId) ?? null;
-  return { device, coupon, term: coupon?.term ?? null };
 }

@@ -1,18 +1,17 @@
 import { Arg, Ctx, createUnionType, Field, ID, InputType, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
 import { presentUser } from '../accounts/present-user.js';
 import { UserType } from '../accounts/user.type.js';
+import { type RequestContext, requireViewer } from '../api/request-context.js';
 import { presentCoupon } from '../coupons/coupon.type.js';
 import { presentDevice } from '../devices/device.type.js';
 import { messageIn } from '../messages/messages.js';
-import { type RequestContext, requireViewer, written } from '../request-context.js';
 import { BadInput, requireIdempotencyKey } from '../shared/bad-input.js';
 import { instanceOf } from '../shared/scalars.js';
-import { violationsOf } from './judge.js';
+import { judgeRedemption } from './judge-redemption.js';
 import { presentRefusal } from './present-violation.js';
-import { attemptOf } from './read-facts.js';
 import type { RedeemOutcome } from './redeem-coupon.js';
 import { IdempotencyKeyReused, QuoteOutdated, violationTypes } from './redemption.errors.js';
-import { isQuoteToken, planRedemption, quoteToken, type RedemptionPlan } from './redemption.js';
+import { isQuoteToken, quoteToken, type RedemptionPlan } from './redemption.js';
 import { presentRedemption, RedemptionQuote, RedemptionType } from './redemption.type.js';
 import { rules } from './rules/index.js';
 
@@ -87,15 +86,12 @@ export class RedeemCouponResolver {
     const { account } = requireViewer(context);
     const { loaders, language, today } = context;
     const request = { userId: account.userId, couponId: input.couponId, deviceId: input.deviceId };
-    const known = await loaders.facts({ ...request, today });
+    const known = await loaders.facts({ userId: account.userId, today, couponId: input.couponId });
     if (known === null) throw new Error(`${account.userId} has no facts.`);
-    const attempt = attemptOf(known, request);
-    const found = violationsOf(known.facts, attempt);
-    const { coupon, device } = attempt;
-    if (found.length > 0 || coupon === null || coupon === 'ANY' || device === null) {
-      return presentRefusal(found, language, null);
-    }
-    return presentQuote(planRedemption(known.facts, known.openCoupons, coupon, device), context);
+    const judgement = judgeRedemption(known, request);
+    return judgement.kind === 'REFUSED'
+      ? presentRefusal(judgement.violations, language, null)
+      : presentQuote(judgement.plan, context);
   }
 
   @Mutation(() => RedeemCouponResult, {
@@ -116,13 +112,13 @@ export class RedeemCouponResolver {
     const { userId, realUserId } = account;
     const request = { userId, realUserId, couponId: input.couponId, deviceId: input.deviceId };
     const command = { ...request, idempotencyKey, quoteToken: token, turns: [realUserId] };
-    return presentOutcome(await written(context, context.service.redemptions.submit(command)), context);
+    return presentOutcome(await context.change(context.service.redemptions.submit(command)), context);
   }
 }
 
 function presentOutcome(outcome: RedeemOutcome, context: RequestContext): typeof RedeemCouponResult {
   const { language } = context;
-  switch (outcome.outcome) {
+  switch (outcome.kind) {
     case 'REDEEMED':
       return instanceOf(RedeemCouponSuccess, {
         redemption: presentRedemption(outcome.redemption),

@@ -7,9 +7,9 @@ import { drawLots } from '../earning/lot.store.js';
 import type { Clock, Moment } from '../shared/clock.js';
 import { isIdOf } from '../shared/ids.js';
 import { insertExtensions } from '../warranty/extension.store.js';
-import { violationsOf } from './judge.js';
-import { type AccountFacts, attemptOf, type RedemptionRequest, readFacts } from './read-facts.js';
-import { planRedemption, quoteToken, type Redemption, type RedemptionPlan } from './redemption.js';
+import { type AccountFacts, judgeRedemption, type RedemptionRequest } from './judge-redemption.js';
+import { readFacts } from './read-facts.js';
+import { quoteToken, type Redemption, type RedemptionPlan } from './redemption.js';
 import { insertRedemptions, insertRefusals, newRefusalId, type Refusal } from './redemption.store.js';
 import type { Violation } from './violation.js';
 
@@ -23,10 +23,10 @@ export interface RedeemCommand extends Command, RedemptionRequest {
 }
 
 export type RedeemOutcome =
-  | { readonly outcome: 'REDEEMED'; readonly redemption: Redemption }
-  | { readonly outcome: 'KEY_REUSED' }
-  | { readonly outcome: 'REFUSED'; readonly violations: readonly Violation[]; readonly reference: string }
-  | { readonly outcome: 'QUOTE_OUTDATED'; readonly plan: RedemptionPlan };
+  | { readonly kind: 'REDEEMED'; readonly redemption: Redemption }
+  | { readonly kind: 'KEY_REUSED' }
+  | { readonly kind: 'REFUSED'; readonly violations: readonly Violation[]; readonly reference: string }
+  | { readonly kind: 'QUOTE_OUTDATED'; readonly plan: RedemptionPlan };
 
 /** What is decided of one attempt: what to answer, and what to write. */
 interface Decision {
@@ -61,27 +61,22 @@ function decide(account: AccountFacts, command: RedeemCommand, moment: Moment): 
   const earlier = account.ownRedemptions.find(({ idempotencyKey }) => idempotencyKey === command.idempotencyKey);
   if (earlier !== undefined) {
     const same = earlier.couponId === command.couponId && earlier.deviceId === command.deviceId;
-    return { outcome: same ? { outcome: 'REDEEMED', redemption: earlier } : { outcome: 'KEY_REUSED' } };
+    return { outcome: same ? { kind: 'REDEEMED', redemption: earlier } : { kind: 'KEY_REUSED' } };
   }
 
-  const attempt = attemptOf(account, command);
-  const violations = violationsOf(account.facts, attempt);
-  const { coupon, device } = attempt;
-  if (violations.length > 0 || coupon === null || coupon === 'ANY' || device === null) {
-    return refused(command, violations, moment);
-  }
-
-  const plan = planRedemption(account.facts, account.openCoupons, coupon, device);
+  const judgement = judgeRedemption(account, command);
+  if (judgement.kind === 'REFUSED') return refused(command, judgement.violations, moment);
+  const { plan } = judgement;
   if (command.quoteToken !== null && command.quoteToken !== quoteToken(plan)) {
-    return { outcome: { outcome: 'QUOTE_OUTDATED', plan } };
+    return { outcome: { kind: 'QUOTE_OUTDATED', plan } };
   }
   const redemption: Redemption = {
     userId: command.userId,
     id: plan.id,
-    couponId: coupon.id,
-    deviceId: device.id,
-    serialNumber: device.machine.serialNumber,
-    term: coupon.term,
+    couponId: plan.coupon.id,
+    deviceId: plan.device.id,
+    serialNumber: plan.device.machine.serialNumber,
+    term: plan.coupon.term,
     months: plan.months,
     costDays: plan.costDays,
     redeemedAt: moment.at,
@@ -91,7 +86,7 @@ function decide(account: AccountFacts, command: RedeemCommand, moment: Moment): 
     policyVersion: account.facts.policy.version,
     idempotencyKey: command.idempotencyKey,
   };
-  return { outcome: { outcome: 'REDEEMED', redemption }, plan };
+  return { outcome: { kind: 'REDEEMED', redemption }, plan };
 }
 
 function refused(command: RedeemCommand, violations: readonly Violation[], moment: Moment): Decision {
@@ -103,13 +98,13 @@ function refused(command: RedeemCommand, violations: readonly Violation[], momen
     refusedAt: moment.at,
     violations,
   };
-  return { outcome: { outcome: 'REFUSED', violations, reference: refusal.id }, refusal };
+  return { outcome: { kind: 'REFUSED', violations, reference: refusal.id }, refusal };
 }
 
 /** Merges what was decided into one statement a table. */
 async function write(transaction: Transaction, decisions: readonly Decision[], moment: Moment): Promise<void> {
   const redeemed = decisions.flatMap(({ outcome, plan }) =>
-    outcome.outcome === 'REDEEMED' && plan !== undefined ? [{ redemption: outcome.redemption, plan }] : [],
+    outcome.kind === 'REDEEMED' && plan !== undefined ? [{ redemption: outcome.redemption, plan }] : [],
   );
   await insertRedemptions(
     transaction,

@@ -1,8 +1,8 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import type { RequestContext } from '../api/request-context.js';
 import { CouponType, presentCoupon } from '../coupons/coupon.type.js';
 import { DeviceType, presentDevice } from '../devices/device.type.js';
 import { presentGrant } from '../earning/grant.type.js';
-import type { RequestContext } from '../request-context.js';
 import { DrawnDays, RedemptionQuote, RedemptionType } from './redemption.type.js';
 
 @Resolver(() => RedemptionType)
@@ -10,7 +10,7 @@ export class RedemptionResolver {
   @FieldResolver(() => CouponType, { description: 'The coupon that was redeemed.' })
   async coupon(@Root() { redemption }: RedemptionType, @Ctx() { loaders, today }: RequestContext): Promise<CouponType> {
     const { userId, couponId } = redemption;
-    const coupon = await loaders.coupon({ userId, id: couponId, today });
+    const coupon = await loaders.coupon({ userId, id: couponId });
     if (coupon === null) throw new Error(`Redemption ${redemption.id} names no coupon.`);
     return presentCoupon(coupon, today);
   }

@@ -5,7 +5,6 @@ import { acceptedSources } from '../devices/product.js';
 import { type Draw, lotsAfter, planDraw, usableDays } from '../earning/lot.js';
 import type { CouponTerm } from '../policy/policy.js';
 import { addMonths, type CalendarDate } from '../shared/calendar.js';
-import { newId } from '../shared/ids.js';
 import { type Facts, tierOf } from './facts.js';
 import { deviceNextRedeemableOn } from './rules/device-redeems-once-a-year.js';
 
@@ -45,12 +44,13 @@ export interface RedemptionPlan {
   readonly coupons: CouponChanges;
 }
 
-/** Plans a redemption that breaks no rule (rules R1, W5 and E6). */
+/** Plans a redemption that breaks no rule (rules R1, W5 and E6), to be known by an id. */
 export function planRedemption(
   facts: Facts,
   openCoupons: readonly Coupon[],
   coupon: Coupon,
   device: Device,
+  id: string,
 ): RedemptionPlan {
   const { today, policy, userId } = facts;
   const { months, costDays } = tierOf(facts, { coupon, term: coupon.term, device }) ?? coupon;
@@ -58,7 +58,6 @@ export function planRedemption(
   const draw = planDraw(facts.lots, costDays, sources, today);
   if (draw === null) throw new Error('A redemption was planned that its days do not cover.');
   const lots = lotsAfter(facts.lots, draw);
-  const id = newId('rdm');
   const others = openCoupons.filter((open) => open.id !== coupon.id);
   const settled = settleCoupons({ userId, tiers: policy.tiers, open: others, lots, today, cause: id });
   const redeemed: Coupon = { ...coupon, status: 'REDEEMED', closedOn: today };

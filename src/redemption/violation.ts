@@ -28,7 +28,7 @@ export type ViolationName = keyof ViolationDetails;
 
 /** What a rule finds: which law is broken, the numbers behind it, and what helps. */
 export type Finding<Name extends ViolationName = ViolationName> = {
-  [N in Name]: { readonly violation: N; readonly law: string; readonly remedy: Remedy } & ViolationDetails[N];
+  [N in Name]: { readonly violation: N; readonly rule: string; readonly remedy: Remedy } & ViolationDetails[N];
 }[Name];
 
 /** A finding, with the first date on which it no longer stands in the way, or null if waiting does not help. */

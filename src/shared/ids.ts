@@ -38,3 +38,8 @@ export function kindOfId(id: string): IdKind | null {
 export function isIdOf(kind: IdKind, id: string): boolean {
   return kindOfId(id) === kind;
 }
+
+/** What an account asked for by id, when it is its own; another's id is answered as one that does not exist. */
+export function ownedBy<T extends { userId: string }>(userId: string, found: T | undefined): T | null {
+  return found !== undefined && found.userId === userId ? found : null;
+}

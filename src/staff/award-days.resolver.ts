@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { Arg, Ctx, createUnionType, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { presentUser } from '../accounts/present-user.js';
 import { UserType } from '../accounts/user.type.js';
+import { type RequestContext, requireRole } from '../api/request-context.js';
 import { CouponType, presentCoupon } from '../coupons/coupon.type.js';
 import { GrantType, presentGrant } from '../earning/grant.type.js';
 import { messageIn } from '../messages/messages.js';
@@ -8,7 +10,6 @@ import type { DaySource } from '../policy/policy.js';
 import { DaySourceEnum } from '../policy/policy.type.js';
 import { presentViolation } from '../redemption/present-violation.js';
 import { AccountSuspended, IdempotencyKeyReused } from '../redemption/redemption.errors.js';
-import { type RequestContext, requireRole, written } from '../request-context.js';
 import { BadInput, requireIdempotencyKey } from '../shared/bad-input.js';
 import { instanceOf } from '../shared/scalars.js';
 import { UserError } from '../shared/user-error.type.js';
@@ -88,19 +89,16 @@ export class AwardDaysResolver {
     const viewer = requireRole(context, 'MODERATOR', ...(source === 'CHECK_IN' ? (['SUPPORT'] as const) : []));
     const reason = requireReason(input.reason);
     const key = input.idempotencyKey ?? null;
-    const idempotencyKey = key === null ? null : requireIdempotencyKey('input.idempotencyKey', key);
+    // A caller that gives no key gets one: an award whose commit was not confirmed is tried again, and must find itself.
+    const idempotencyKey = key === null ? randomUUID() : requireIdempotencyKey('input.idempotencyKey', key);
     if ((input.campaignId ?? null) !== null) throw new BadInput('input.campaignId', 'names no campaign.');
     const account = await findAccount(input.userId, context);
     if (account === null) return instanceOf(UserNotFound, { message: messageIn(context.language, 'UserNotFound') });
     const { userId, realUserId } = account;
     const actorId = viewer.account.userId;
-    const turns = idempotencyKey === null ? [realUserId] : [realUserId, `${actorId} ${idempotencyKey}`];
+    const turns = [realUserId, `${actorId} ${idempotencyKey}`];
     const command = { userId, realUserId, actorId, source, days, reason, idempotencyKey, turns };
-    return presentOutcome(
-      await written(context, context.service.awards.submit(command)),
-      presentUser(account),
-      context,
-    );
+    return presentOutcome(await context.change(context.service.awards.submit(command)), presentUser(account), context);
   }
 }
 
@@ -109,7 +107,7 @@ function presentOutcome(
   user: UserType,
   { language, today }: RequestContext,
 ): typeof AwardDaysResult {
-  switch (outcome.outcome) {
+  switch (outcome.kind) {
     case 'AWARDED': {
       const issuedCoupons = outcome.issued.map((coupon) => presentCoupon(coupon, today));
       return instanceOf(AwardDaysSuccess, { grant: presentGrant(outcome.grant), user, issuedCoupons });

@@ -26,14 +26,14 @@ export interface AwardCommand extends Command {
   readonly source: DaySource;
   readonly days: number;
   readonly reason: string;
-  readonly idempotencyKey: string | null;
+  readonly idempotencyKey: string;
 }
 
 export type AwardOutcome =
-  | { readonly outcome: 'AWARDED'; readonly grant: Grant; readonly issued: readonly Coupon[] }
-  | { readonly outcome: 'KEY_REUSED' }
-  | { readonly outcome: 'OUT_OF_RANGE'; readonly minimum: number; readonly maximum: number }
-  | { readonly outcome: 'SUSPENDED'; readonly finding: Finding<'AccountSuspended'> };
+  | { readonly kind: 'AWARDED'; readonly grant: Grant; readonly issued: readonly Coupon[] }
+  | { readonly kind: 'KEY_REUSED' }
+  | { readonly kind: 'OUT_OF_RANGE'; readonly minimum: number; readonly maximum: number }
+  | { readonly kind: 'SUSPENDED'; readonly finding: Finding<'AccountSuspended'> };
 
 interface AwardFacts {
   readonly earning: EarningFacts;
@@ -80,18 +80,18 @@ function decide(
   if (earlier !== null) {
     const same =
       earlier.grant.userId === userId && earlier.grant.source === source && earlier.grant.requestedDays === days;
-    return { outcome: same ? { outcome: 'AWARDED', ...earlier } : { outcome: 'KEY_REUSED' }, plan: null };
+    return { outcome: same ? { kind: 'AWARDED', ...earlier } : { kind: 'KEY_REUSED' }, plan: null };
   }
   const maximum = earning.policy.showcaseMaxDays;
-  if (days < 1 || days > maximum) return { outcome: { outcome: 'OUT_OF_RANGE', minimum: 1, maximum }, plan: null };
+  if (days < 1 || days > maximum) return { outcome: { kind: 'OUT_OF_RANGE', minimum: 1, maximum }, plan: null };
   const finding = accountNotSuspended(earning);
-  if (finding !== null) return { outcome: { outcome: 'SUSPENDED', finding }, plan: null };
+  if (finding !== null) return { outcome: { kind: 'SUSPENDED', finding }, plan: null };
   const asked = { userId, source, title: reason, requestedDays: days, awardedBy: actorId, awardKey: idempotencyKey };
   const plan = planEarning(earning, asked);
   const details = { source, days, grantId: plan.grant.id };
   const action = { actorId, action: 'AWARD_DAYS', target: userId, reason, details, at: earning.moment.at } as const;
   return {
-    outcome: { outcome: 'AWARDED', grant: plan.grant, issued: plan.coupons.issued },
+    outcome: { kind: 'AWARDED', grant: plan.grant, issued: plan.coupons.issued },
     plan: { earning: plan, action },
   };
 }
@@ -100,9 +100,7 @@ async function readEarlierAwards(
   transaction: Transaction,
   commands: readonly AwardCommand[],
 ): Promise<(command: AwardCommand) => AwardFacts['earlier']> {
-  const keys = commands.flatMap(({ actorId, idempotencyKey }) =>
-    idempotencyKey === null ? [] : [{ awardedBy: actorId, awardKey: idempotencyKey }],
-  );
+  const keys = commands.map(({ actorId, idempotencyKey }) => ({ awardedBy: actorId, awardKey: idempotencyKey }));
   const grants = await readGrantsByAwardKey(transaction, keys);
   const causes = grants.map(({ userId, id }) => ({ userId, cause: id }));
   const issued = await readCouponsIssuedBy(transaction, causes);

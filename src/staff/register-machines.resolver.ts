@@ -1,8 +1,8 @@
 import { Arg, Ctx, createUnionType, Field, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { type RequestContext, requireRole } from '../api/request-context.js';
 import type { ProductCategory } from '../devices/product.js';
 import { ProductCategoryEnum } from '../devices/product.type.js';
 import { type Language, messageIn } from '../messages/messages.js';
-import { type RequestContext, requireRole, written } from '../request-context.js';
 import { requireInRange } from '../shared/bad-input.js';
 import type { CalendarDate } from '../shared/calendar.js';
 import { DateScalar, instanceOf } from '../shared/scalars.js';
@@ -119,8 +119,7 @@ export class RegisterMachinesResolver {
     }));
     const { database, clock } = context.service;
     const command = { machines, actorId, reason };
-    const outcome = await written(
-      context,
+    const outcome = await context.change(
       database.transaction((transaction) => registerMachines(transaction, command, clock)),
     );
     return presentOutcome(outcome, context.language);
@@ -128,7 +127,7 @@ export class RegisterMachinesResolver {
 }
 
 function presentOutcome(outcome: RegisterOutcome, language: Language): typeof RegisterMachinesResult {
-  if (outcome.outcome === 'REGISTERED') {
+  if (outcome.kind === 'REGISTERED') {
     const { registered, updated } = outcome;
     return instanceOf(RegisterMachinesSuccess, { registered, updated });
   }

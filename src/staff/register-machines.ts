@@ -40,8 +40,8 @@ export interface Rejection {
 }
 
 export type RegisterOutcome =
-  | { readonly outcome: 'REGISTERED'; readonly registered: number; readonly updated: number }
-  | { readonly outcome: 'REJECTED'; readonly rejections: readonly Rejection[] };
+  | { readonly kind: 'REGISTERED'; readonly registered: number; readonly updated: number }
+  | { readonly kind: 'REJECTED'; readonly rejections: readonly Rejection[] };
 
 /** The longest warranty that comes with a machine, in months. */
 export const BASE_WARRANTY_MONTHS_MAX = 60;
@@ -65,7 +65,7 @@ export async function registerMachines(
     const cause = rejectionOf({ ...machine, serialNumber, repeated, bound: owners.has(serialNumber ?? '') }, today);
     return cause === null ? [] : [{ index, serialNumber: machine.serialNumber, cause }];
   });
-  if (rejections.length > 0) return { outcome: 'REJECTED', rejections };
+  if (rejections.length > 0) return { kind: 'REJECTED', rejections };
 
   const machines = command.machines.map((machine, index) => ({ ...machine, serialNumber: canonical[index] as string }));
   const fresh = machines.filter(({ serialNumber }) => !known.has(serialNumber));
@@ -83,7 +83,7 @@ export async function registerMachines(
       at,
     })),
   );
-  return { outcome: 'REGISTERED', registered: fresh.length, updated: changed.length };
+  return { kind: 'REGISTERED', registered: fresh.length, updated: changed.length };
 }
 
 type Candidate = Omit<MachineRecord, 'serialNumber'> & {

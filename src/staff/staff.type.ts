@@ -1,6 +1,6 @@
 import { ObjectType } from 'type-graphql';
 import type { Account } from '../accounts/account.js';
-import type { RequestContext } from '../request-context.js';
+import type { RequestContext } from '../api/request-context.js';
 import { requireText } from '../shared/bad-input.js';
 import { isIdOf } from '../shared/ids.js';
 import { UserError } from '../shared/user-error.type.js';

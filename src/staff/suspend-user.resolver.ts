@@ -1,9 +1,9 @@
 import { Arg, Ctx, createUnionType, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { presentUser } from '../accounts/present-user.js';
 import { UserType } from '../accounts/user.type.js';
+import { type RequestContext, requireRole } from '../api/request-context.js';
 import type { Transaction } from '../database/session.js';
 import { messageIn } from '../messages/messages.js';
-import { type RequestContext, requireRole, written } from '../request-context.js';
 import type { Clock } from '../shared/clock.js';
 import { instanceOf } from '../shared/scalars.js';
 import { findAccount, requireReason, UserNotFound } from './staff.type.js';
@@ -88,9 +88,6 @@ async function changeStanding(
   const { database, clock } = context.service;
   const account = await findAccount(input.userId, context);
   if (account === null) return instanceOf(UserNotFound, { message: messageIn(context.language, 'UserNotFound') });
-  await written(
-    context,
-    database.transaction((transaction) => change(transaction, { account, actorId, reason }, clock)),
-  );
+  await context.change(database.transaction((transaction) => change(transaction, { account, actorId, reason }, clock)));
   return presentUser((await findAccount(account.userId, context)) ?? account);
 }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { createSchema } from '../../src/api/schema.js';
 import { en } from '../../src/messages/en.js';
 import { LANGUAGES, type MessageKey, messageIn } from '../../src/messages/messages.js';
 import { zhCN } from '../../src/messages/zh-cn.js';
-import { createSchema } from '../../src/schema.js';
 
 /** The values that a message names, whatever they are filled with. */
 const namesIn = (message: string) => [...new Set([...message.matchAll(/\{(\w+)[,}]/g)].map(([, name]) => name))].sort();

@@ -16,8 +16,8 @@ import {
   printSchema,
   validate,
 } from 'graphql';
+import { createSchema } from '../../src/api/schema.js';
 import { rules } from '../../src/redemption/rules/index.js';
-import { createSchema } from '../../src/schema.js';
 
 const file = (path: string) => readFileSync(path, 'utf8');
 const breaking = async (before: GraphQLSchema, after: GraphQLSchema) =>

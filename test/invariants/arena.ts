@@ -6,23 +6,22 @@ import { buildService } from '../support/server-process.js';
 /** Requests that are sent at once. */
 export const REQUESTS = 40;
 
-/** How often each race is run, with other people and other machines. */
-export const ROUNDS = 3;
-
 /** Where races are run: an engine, behind this process or behind several of their own. */
 export interface Place {
   readonly name: string;
   readonly engine: Engine;
   /** 0: the service runs in this process. */
   readonly processes: number;
+  /** How often each race is run, with other people and other machines: the more often, the more can meet there. */
+  readonly rounds: number;
 }
 
-export const places: readonly Place[] = engines.flatMap((engine) =>
+export const places: readonly Place[] = engines.flatMap((engine): Place[] =>
   engine === 'sqlite'
-    ? [{ name: 'sqlite', engine, processes: 0 }]
+    ? [{ name: 'sqlite', engine, processes: 0, rounds: 1 }]
     : [
-        { name: engine, engine, processes: 0 },
-        { name: `${engine} behind two processes`, engine, processes: 2 },
+        { name: engine, engine, processes: 0, rounds: 2 },
+        { name: `${engine} behind two processes`, engine, processes: 2, rounds: 4 },
       ],
 );
 
@@ -47,6 +46,11 @@ export function race(
   );
 }
 
+/** Which of several things a request asks for: at any moment the services are asked for different ones. */
+export function shareOf(index: number, services: number, things: number): number {
+  return ((index % services) + Math.floor(index / services)) % things;
+}
+
 function outcomeOf({ data, errors }: Answer): Outcome {
   if (errors !== undefined) return { name: `GraphQL error ${errors[0]?.extensions.code}`, result: null };
   const [result] = Object.values<Outcome['result']>(data);
@@ -69,8 +73,12 @@ export function resultsOf(outcomes: readonly Outcome[], name: string): Outcome['
 export interface Arena {
   /** Prepares what is raced for, and audits the ledger when it stops. */
   readonly api: Api;
+  /** How many services the races are spread over. */
+  readonly services: number;
   /** A name that nobody had before. */
   newSubject(): string;
+  /** A serial number that no machine had before. */
+  newSerialNumber(): string;
   /** Registers machines and gives their serial numbers. */
   newMachines(count: number, product?: Partial<MachineRecord>): Promise<string[]>;
   /** One person at each of the services. */
@@ -91,13 +99,19 @@ export async function openArena({ engine, processes }: Place): Promise<Arena> {
   const started = await Promise.all(Array.from({ length: processes }, () => build?.start(environment)));
   const servers = started.flatMap((server) => server ?? []);
   let count = 0;
-  const next = (length: number) => String((count += 1)).padStart(length, '0');
+  const next = (length: number) => {
+    count += 1;
+    return String(count).padStart(length, '0');
+  };
+  const newSerialNumber = () => `R${next(7)}`;
   const sites = servers.length > 0 ? servers : [api];
   return {
     api,
+    services: sites.length,
     newSubject: () => `racer-${next(4)}`,
+    newSerialNumber,
     newMachines: async (machines, product = {}) => {
-      const serialNumbers = Array.from({ length: machines }, () => `R${next(7)}`);
+      const serialNumbers = Array.from({ length: machines }, newSerialNumber);
       await api.register(...serialNumbers.map((serialNumber) => ({ ...product, serialNumber })));
       return serialNumbers;
     },

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { insertAccount } from '../../src/accounts/account.store.js';
 import type { Database } from '../../src/database/database.js';
 import { bindDevice } from '../../src/devices/bind-device.js';
@@ -71,15 +72,22 @@ class Member {
     const [outcome] = await this.world.database.transaction((transaction) =>
       checkInDaily(transaction, [{ ...this.command, channel }], clock),
     );
-    if (outcome?.outcome !== 'CHECKED_IN') throw new Error(`The check-in came out as ${outcome?.outcome}.`);
+    if (outcome?.kind !== 'CHECKED_IN') throw new Error(`The check-in came out as ${outcome?.kind}.`);
     return outcome.grant?.id ?? null;
   }
 
   async isAwarded(date: CalendarDate, days: number, source: DaySource): Promise<string> {
     const clock = this.world.clockOn(date);
-    const award = { ...this.command, actorId: 'usr_staff', source, days, reason: 'A campaign.', idempotencyKey: null };
+    const award = {
+      ...this.command,
+      actorId: 'usr_staff',
+      source,
+      days,
+      reason: 'A campaign.',
+      idempotencyKey: randomUUID(),
+    };
     const [outcome] = await this.world.database.transaction((transaction) => awardDays(transaction, [award], clock));
-    if (outcome?.outcome !== 'AWARDED') throw new Error(`The award came out as ${outcome?.outcome}.`);
+    if (outcome?.kind !== 'AWARDED') throw new Error(`The award came out as ${outcome?.kind}.`);
     return outcome.grant.id;
   }
 
@@ -88,7 +96,7 @@ class Member {
     const outcome = await this.world.database.transaction((transaction) =>
       bindDevice(transaction, { ...this.command, serialNumber }, clock),
     );
-    if (outcome.outcome !== 'BOUND') throw new Error(`The binding came out as ${outcome.outcome}.`);
+    if (outcome.kind !== 'BOUND') throw new Error(`The binding came out as ${outcome.kind}.`);
     return outcome.device.id;
   }
 
@@ -99,7 +107,7 @@ class Member {
     const [outcome] = await this.world.database.transaction((transaction) =>
       redeemCoupons(transaction, [attempt], clock),
     );
-    if (outcome?.outcome !== 'REDEEMED') throw new Error(`The redemption came out as ${JSON.stringify(outcome)}.`);
+    if (outcome?.kind !== 'REDEEMED') throw new Error(`The redemption came out as ${JSON.stringify(outcome)}.`);
     return outcome.redemption;
   }
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { NOTEBOOK } from '../support/api.js';
-import { type Arena, openArena, places, REQUESTS, ROUNDS, race, resultsOf, tally } from './arena.js';
+import { type Arena, openArena, places, type Racer, REQUESTS, race, resultsOf, shareOf, tally } from './arena.js';
 
 const BIND = `mutation ($serialNumber: String!) { bindDevice(input: { serialNumber: $serialNumber }) {
   __typename ... on BindDeviceSuccess { device { id serialNumber } } } }`;
@@ -10,7 +10,9 @@ const AWARD = `mutation ($input: AwardDaysInput!) { awardDays(input: $input) {
 const REGISTER = `mutation ($input: RegisterMachinesInput!) { registerMachines(input: $input) {
   __typename ... on RegisterMachinesSuccess { registered updated } } }`;
 
-describe.each(places)('at once, on $name:', (place) => {
+const HALF = REQUESTS / 2;
+
+describe.each(places)('requests at once, on $name:', (place) => {
   let arena: Arena;
   beforeAll(async () => {
     arena = await openArena(place);
@@ -21,9 +23,10 @@ describe.each(places)('at once, on $name:', (place) => {
   /** Runs a race several times, so that its requests meet in many orders. */
   const law = (name: string, round: () => Promise<void>) =>
     test(name, async () => {
-      for (let count = 0; count < ROUNDS; count += 1) await round();
+      for (let count = 0; count < place.rounds; count += 1) await round();
     });
   const newSubjects = (count: number) => Array.from({ length: count }, () => arena.newSubject());
+  const moderatorsEverywhere = () => arena.everywhere('moderator', ['MODERATOR']);
   const historyOf = async (subject: string) => {
     const { me } = await (await arena.api.as(subject)).data(
       `{ me { balance { availableDays } year { earnedDays cancelledDays } grants { totalCount } devices { id } } }`,
@@ -55,38 +58,37 @@ describe.each(places)('at once, on $name:', (place) => {
     expect((await historyOf(subject)).devices).toHaveLength(5);
   });
 
+  /** Half of the requests bind one machine, each for another account; half register it. */
+  const bindAndRegister = async (serialNumber: string, brand: string) => {
+    const operators = await arena.everywhere('operator', ['OPERATOR']);
+    const racers = await arena.crowd(newSubjects(REQUESTS));
+    const input = { reason: 'Delivery', machines: [{ ...NOTEBOOK, serialNumber, brand }] };
+    return race(racers, (racer, index) =>
+      shareOf(index, arena.services, 2) === 0
+        ? racer.send(BIND, { serialNumber })
+        : (operators[index % arena.services] as Racer).send(REGISTER, { input }),
+    );
+  };
+
   law('a machine is registered as another maker’s or bound as Lenovo’s, never both', async () => {
     const [serialNumber] = await arena.newMachines(1);
-    const operators = await operatorsEverywhere(arena);
-    const racers = await arena.crowd(newSubjects(REQUESTS / 2));
-    const input = { reason: 'Mistaken', machines: [{ ...NOTEBOOK, serialNumber, brand: 'Acer' }] };
-    const [bindings, registrations] = await Promise.all([
-      race(racers, (racer) => racer.send(BIND, { serialNumber }), REQUESTS / 2),
-      race(operators, (operator) => operator.send(REGISTER, { input }), REQUESTS / 2),
-    ]);
-    const isBound = resultsOf(bindings, 'BindDeviceSuccess').length > 0;
-    expect([tally(bindings), tally(registrations)]).toEqual(
-      isBound
-        ? [{ BindDeviceSuccess: 1, DeviceBoundToAnotherUser: REQUESTS / 2 - 1 }, { MachinesRejected: REQUESTS / 2 }]
-        : [{ NotLenovoProduct: REQUESTS / 2 }, { RegisterMachinesSuccess: REQUESTS / 2 }],
+    const outcomes = tally(await bindAndRegister(serialNumber as string, 'Acer'));
+    expect(outcomes).toEqual(
+      outcomes.BindDeviceSuccess
+        ? { BindDeviceSuccess: 1, DeviceBoundToAnotherUser: HALF - 1, MachinesRejected: HALF }
+        : { NotLenovoProduct: HALF, RegisterMachinesSuccess: HALF },
     );
   });
 
-  law('a machine that many register while many bind it is registered once and bound by one at most', async () => {
-    const [serialNumber] = [`N${arena.newSubject().slice(-4)}000`];
-    const operators = await operatorsEverywhere(arena);
-    const racers = await arena.crowd(newSubjects(REQUESTS / 2));
-    const input = { reason: 'Delivery', machines: [{ ...NOTEBOOK, serialNumber }] };
-    const [bindings, registrations] = await Promise.all([
-      race(racers, (racer) => racer.send(BIND, { serialNumber }), REQUESTS / 2),
-      race(operators, (operator) => operator.send(REGISTER, { input }), REQUESTS / 2),
-    ]);
-    const taken = resultsOf(registrations, 'RegisterMachinesSuccess');
-    expect(taken.reduce((sum, { registered }) => sum + registered, 0)).toBe(1);
-    expect(taken.length + (tally(registrations).MachinesRejected ?? 0)).toBe(REQUESTS / 2);
-    const { BindDeviceSuccess = 0, DeviceBoundToAnotherUser = 0, SerialNumberNotFound = 0 } = tally(bindings);
+  law('a new machine that many register while many bind it is registered once and bound once at most', async () => {
+    const outcomes = await bindAndRegister(arena.newSerialNumber(), NOTEBOOK.brand);
+    const registered = resultsOf(outcomes, 'RegisterMachinesSuccess').map((result) => result.registered);
+    expect(registered.reduce((sum, count) => sum + count, 0)).toBe(1);
+    const { RegisterMachinesSuccess, MachinesRejected = 0, ...bindings } = tally(outcomes);
+    expect(registered.length + MachinesRejected).toBe(HALF);
+    const { BindDeviceSuccess = 0, DeviceBoundToAnotherUser = 0, SerialNumberNotFound = 0 } = bindings;
     expect(BindDeviceSuccess).toBeLessThanOrEqual(1);
-    expect(BindDeviceSuccess + DeviceBoundToAnotherUser + SerialNumberNotFound).toBe(REQUESTS / 2);
+    expect(BindDeviceSuccess + DeviceBoundToAnotherUser + SerialNumberNotFound).toBe(HALF);
   });
 
   law('the first requests of a new subject make one account', async () => {
@@ -108,7 +110,7 @@ describe.each(places)('at once, on $name:', (place) => {
   law('awards reach the year’s cap to the day, and what is over is cancelled', async () => {
     const subject = arena.newSubject();
     const input = { userId: await arena.api.userId(subject), days: 20, source: 'CAMPAIGN', reason: 'Front page pick' };
-    const outcomes = await race(await moderatorsEverywhere(arena), (moderator) => moderator.send(AWARD, { input }));
+    const outcomes = await race(await moderatorsEverywhere(), (moderator) => moderator.send(AWARD, { input }));
     expect(tally(outcomes)).toEqual({ AwardDaysSuccess: REQUESTS });
     const granted = resultsOf(outcomes, 'AwardDaysSuccess').map(({ grant }) => grant.grantedDays);
     expect(granted.sort((one, other) => other - one)).toEqual([...Array(18).fill(20), ...Array(REQUESTS - 18).fill(0)]);
@@ -122,18 +124,15 @@ describe.each(places)('at once, on $name:', (place) => {
     const subject = arena.newSubject();
     await arena.api.award(subject, 359);
     const racers = await arena.everywhere(subject);
-    const moderators = await moderatorsEverywhere(arena);
+    const moderators = await moderatorsEverywhere();
     const input = { userId: await arena.api.userId(subject), days: 1, source: 'CAMPAIGN', reason: 'Front page pick' };
-    const outcomes = await Promise.all([
-      race(racers, (racer) => racer.send(CHECK_IN), REQUESTS / 2),
-      race(moderators, (moderator) => moderator.send(AWARD, { input }), REQUESTS / 2),
-    ]);
-    expect(tally(outcomes.flat())).toEqual({
-      CheckInSuccess: 1,
-      AlreadyCheckedIn: REQUESTS / 2 - 1,
-      AwardDaysSuccess: REQUESTS / 2,
-    });
-    expect(await historyOf(subject)).toMatchObject({ year: { earnedDays: 360, cancelledDays: REQUESTS / 2 } });
+    const outcomes = await race(racers, (racer, index) =>
+      shareOf(index, arena.services, 2) === 0
+        ? racer.send(CHECK_IN)
+        : (moderators[index % arena.services] as Racer).send(AWARD, { input }),
+    );
+    expect(tally(outcomes)).toEqual({ CheckInSuccess: 1, AlreadyCheckedIn: HALF - 1, AwardDaysSuccess: HALF });
+    expect(await historyOf(subject)).toMatchObject({ year: { earnedDays: 360, cancelledDays: HALF } });
   });
 
   law('one key of an award makes one grant, and every request is answered it', async () => {
@@ -145,7 +144,7 @@ describe.each(places)('at once, on $name:', (place) => {
       reason: 'Front page pick',
       idempotencyKey: `award of ${subject}`,
     };
-    const outcomes = await race(await moderatorsEverywhere(arena), (moderator) => moderator.send(AWARD, { input }));
+    const outcomes = await race(await moderatorsEverywhere(), (moderator) => moderator.send(AWARD, { input }));
     expect(tally(outcomes)).toEqual({ AwardDaysSuccess: REQUESTS });
     expect(new Set(resultsOf(outcomes, 'AwardDaysSuccess').map(({ grant }) => grant.id)).size).toBe(1);
     expect(await historyOf(subject)).toMatchObject({ balance: { availableDays: 30 }, grants: { totalCount: 1 } });
@@ -155,19 +154,15 @@ describe.each(places)('at once, on $name:', (place) => {
     const subjects = newSubjects(2);
     const userIds = await Promise.all(subjects.map((subject) => arena.api.userId(subject)));
     const key = `award of ${subjects}`;
-    // In pairs, so that each service is asked for both accounts.
     const inputs = userIds.map((userId) => {
       return { userId, days: 30, source: 'CAMPAIGN', reason: 'Front page pick', idempotencyKey: key };
     });
-    const moderators = await moderatorsEverywhere(arena);
+    const moderators = await moderatorsEverywhere();
     const outcomes = await race(moderators, (moderator, index) =>
-      moderator.send(AWARD, { input: inputs[Math.floor(index / 2) % 2] }),
+      moderator.send(AWARD, { input: inputs[shareOf(index, arena.services, 2)] }),
     );
-    expect(tally(outcomes)).toEqual({ AwardDaysSuccess: REQUESTS / 2, IdempotencyKeyReused: REQUESTS / 2 });
+    expect(tally(outcomes)).toEqual({ AwardDaysSuccess: HALF, IdempotencyKeyReused: HALF });
     const histories = await Promise.all(subjects.map(historyOf));
     expect(histories.reduce((sum, { balance }) => sum + balance.availableDays, 0)).toBe(30);
   });
 });
-
-const moderatorsEverywhere = (arena: Arena) => arena.everywhere('moderator', ['MODERATOR']);
-const operatorsEverywhere = (arena: Arena) => arena.everywhere('operator', ['OPERATOR']);

@@ -11,7 +11,7 @@ describe('R6: a suspended account can read, and not redeem', () => {
   };
 
   test('an account that is suspended is told since when and why, and that waiting does not help', () => {
-    expectBroken(accountNotSuspended, { suspension }, { law: 'R6', remedy: 'ACT', ...suspension, eligibleOn: null });
+    expectBroken(accountNotSuspended, { suspension }, { rule: 'R6', remedy: 'ACT', ...suspension, eligibleOn: null });
   });
 
   test('an account that is not, or is reinstated, may redeem', () => {

@@ -5,7 +5,7 @@ import { catalogue, device, expectBroken, expectKept } from './harness.js';
 describe('M6: special CTO builds can not redeem', () => {
   test('a special CTO build may not redeem, and nothing helps', () => {
     const built = device({ product: { customBuild: true } });
-    expectBroken(buildIsSupported, { device: built }, { law: 'M6', remedy: 'NONE', eligibleOn: null });
+    expectBroken(buildIsSupported, { device: built }, { rule: 'M6', remedy: 'NONE', eligibleOn: null });
   });
 
   test('the same model from the shelf may', () => {
@@ -19,7 +19,7 @@ describe('M6: special CTO builds can not redeem', () => {
       expectBroken(
         buildIsSupported,
         { device: device({ product: build }) },
-        { law: 'M6', remedy: 'NONE', eligibleOn: null },
+        { rule: 'M6', remedy: 'NONE', eligibleOn: null },
       );
     }
   });

@@ -9,7 +9,7 @@ const namesIn = (situation: Situation) => {
 };
 
 describe('E6: only an open coupon is redeemed', () => {
-  const told = { law: 'E6', remedy: 'ACT', eligibleOn: null } as const;
+  const told = { rule: 'E6', remedy: 'ACT', eligibleOn: null } as const;
   const covering = [earned(90, 'SHOWCASE', '2023-01-10')];
   const short = [earned(89, 'SHOWCASE', '2023-01-10')];
 

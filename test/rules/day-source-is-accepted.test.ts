@@ -8,7 +8,7 @@ import { catalogue, device, earned, expectBroken, expectKept, played, policy, pr
 const thinkPad = { brand: 'ThinkPad', series: 'thinkpad', modelName: 'ThinkPad X250' };
 
 describe('M8: ThinkPad and ThinkBook take showcase days only', () => {
-  const told = { law: 'M8', remedy: 'ACT', acceptedSources: ['SHOWCASE'], eligibleOn: null } as const;
+  const told = { rule: 'M8', remedy: 'ACT', acceptedSources: ['SHOWCASE'], eligibleOn: null } as const;
   const thinkPadDevice = device({ product: thinkPad });
 
   test('check-in days that cover the coupon are not accepted by a ThinkPad', () => {

@@ -3,7 +3,7 @@ import { daysCoverTheCost } from '../../src/redemption/rules/days-cover-the-cost
 import { coupon, earned, expectBroken, expectKept, laterPolicy, policy, tier } from './harness.js';
 
 describe('R1: a coupon costs 90, 180 or 360 usable days', () => {
-  const told = { law: 'R1', remedy: 'ACT', eligibleOn: null } as const;
+  const told = { rule: 'R1', remedy: 'ACT', eligibleOn: null } as const;
 
   test.each([
     ['THREE_MONTHS', 3, 90],

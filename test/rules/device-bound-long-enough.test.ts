@@ -9,7 +9,7 @@ describe('D6: a device can redeem from 30 days after it was bound', () => {
     expectBroken(
       deviceBoundLongEnough,
       { today: '2023-01-30', device: bound },
-      { law: 'D6', remedy: 'WAIT', boundOn: '2023-01-01', requiredDays: 30, boundDays: 29, eligibleOn: '2023-01-31' },
+      { rule: 'D6', remedy: 'WAIT', boundOn: '2023-01-01', requiredDays: 30, boundDays: 29, eligibleOn: '2023-01-31' },
     );
     expectKept(deviceBoundLongEnough, { today: '2023-01-31', device: bound });
     expectKept(deviceBoundLongEnough, { today: '2023-02-01', device: bound });
@@ -19,12 +19,12 @@ describe('D6: a device can redeem from 30 days after it was bound', () => {
     expectBroken(
       deviceBoundLongEnough,
       { today: '2023-01-01', device: bound },
-      { law: 'D6', remedy: 'WAIT', boundOn: '2023-01-01', requiredDays: 30, boundDays: 0, eligibleOn: '2023-01-31' },
+      { rule: 'D6', remedy: 'WAIT', boundOn: '2023-01-01', requiredDays: 30, boundDays: 0, eligibleOn: '2023-01-31' },
     );
   });
 
   test("the days are the calendar's, over the end of February in a leap year and in another", () => {
-    const told = { law: 'D6', remedy: 'WAIT', requiredDays: 30, boundDays: 29 } as const;
+    const told = { rule: 'D6', remedy: 'WAIT', requiredDays: 30, boundDays: 29 } as const;
     expectBroken(
       deviceBoundLongEnough,
       { today: '2024-03-15', device: device({ boundOn: '2024-02-15' }) },
@@ -43,7 +43,7 @@ describe('D6: a device can redeem from 30 days after it was bound', () => {
     expectBroken(
       deviceBoundLongEnough,
       { today: '2023-01-09', device: bound, policies },
-      { law: 'D6', remedy: 'WAIT', boundOn: '2023-01-01', requiredDays: 30, boundDays: 8, eligibleOn: '2023-01-10' },
+      { rule: 'D6', remedy: 'WAIT', boundOn: '2023-01-01', requiredDays: 30, boundDays: 8, eligibleOn: '2023-01-10' },
     );
     expectKept(deviceBoundLongEnough, { today: '2023-01-10', device: bound, policies });
   });

@@ -4,7 +4,7 @@ import { device, expectBroken, expectKept } from './harness.js';
 
 describe('W3: the device must be in warranty on the day', () => {
   const shipped = { shippedOn: '2022-03-01', baseWarrantyMonths: 24 };
-  const told = { law: 'W3', warrantyEndedOn: '2024-03-01', eligibleOn: null } as const;
+  const told = { rule: 'W3', warrantyEndedOn: '2024-03-01', eligibleOn: null } as const;
 
   test('a warranty to 2024-03-01 covers 2024-02-29 and 2024-03-01, and not 2024-03-02', () => {
     expectKept(deviceInWarranty, { today: '2024-02-29', device: device(shipped) });

@@ -9,7 +9,7 @@ describe('D2: a coupon is redeemed on a device bound to the same account', () =>
   });
 
   test("a device that is not this account's is not found, whoever has it", () => {
-    expectBroken(deviceIsOnesOwn, { device: null }, { law: 'D2', remedy: 'NONE', eligibleOn: null });
+    expectBroken(deviceIsOnesOwn, { device: null }, { rule: 'D2', remedy: 'NONE', eligibleOn: null });
   });
 
   test("nothing is told of a device that is not this account's", () => {

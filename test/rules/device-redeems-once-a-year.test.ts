@@ -6,7 +6,7 @@ import {
 import { device, expectBroken, expectKept, laterPolicy, policy } from './harness.js';
 
 describe('R2: a device redeems once a year, counted from the redemption', () => {
-  const told = { law: 'R2', remedy: 'WAIT' } as const;
+  const told = { rule: 'R2', remedy: 'WAIT' } as const;
   const extendedOn = (dates: string[], kind: 'REDEEMED' | 'PURCHASED' = 'REDEEMED') =>
     device({ extensions: dates.map((date) => ({ kind, months: 3, extendedOn: date })) });
 

@@ -184,7 +184,7 @@ export function played(situation: Situation): { facts: Facts; attempt: Attempt }
 type Judge = (facts: Facts, attempt: Attempt) => Finding | null;
 
 /** What a violation tells beside its name. */
-type Told = { law: string; remedy: Remedy; eligibleOn: CalendarDate | null } & Record<string, unknown>;
+type Told = { rule: string; remedy: Remedy; eligibleOn: CalendarDate | null } & Record<string, unknown>;
 
 /** Asserts that a situation keeps a law of the programme. */
 export function expectKept(judge: Judge, situation: Situation): void {

@@ -40,9 +40,9 @@ describe('Every refusal tells all that stands in the way', () => {
   });
 
   test('each with what helps, and from which date it no longer stands in the way', () => {
-    const told = violationsIn(hopeless).map(({ violation, law, remedy, eligibleOn }) => [
+    const told = violationsIn(hopeless).map(({ violation, rule, remedy, eligibleOn }) => [
       violation,
-      law,
+      rule,
       remedy,
       eligibleOn,
     ]);

@@ -3,7 +3,7 @@ import { modelIsForTheHomeMarket } from '../../src/redemption/rules/model-is-for
 import { catalogue, device, expectBroken, expectKept, laterPolicy, policy } from './harness.js';
 
 describe('M7: machines sold overseas, or bought there, can not redeem', () => {
-  const overseas = { law: 'M7', remedy: 'NONE', eligibleOn: null } as const;
+  const overseas = { rule: 'M7', remedy: 'NONE', eligibleOn: null } as const;
   const soldIn = (salesRegion: string) => device({ product: { salesRegion } });
 
   test('a machine sold at home may redeem', () => {

@@ -7,7 +7,7 @@ import { catalogue, device, expectBroken, expectKept, played, product, programme
 /** The law that refuses a product, or null. */
 function lawAgainst(differing: Partial<Product>): string | null {
   const { facts, attempt } = played({ device: device({ product: differing }) });
-  return modelIsSupported(facts, attempt)?.law ?? null;
+  return modelIsSupported(facts, attempt)?.rule ?? null;
 }
 
 const listed = (law: string) => programme.exclusions.find((exclusion) => exclusion.law === law) as Exclusion;
@@ -16,7 +16,7 @@ describe('M1 to M5: products on the list of exclusions can not redeem', () => {
   test('the refusal names the exclusion: its id, its reason, its date', () => {
     const desktop = device({ product: { category: 'DESKTOP' } });
     const exclusion = listed('M2');
-    expectBroken(modelIsSupported, { device: desktop }, { law: 'M2', remedy: 'NONE', exclusion, eligibleOn: null });
+    expectBroken(modelIsSupported, { device: desktop }, { rule: 'M2', remedy: 'NONE', exclusion, eligibleOn: null });
     expect(exclusion).toMatchObject({ id: expect.stringMatching(/^exc_/), since: '2010-01-01', until: null });
     expect(exclusion.reason.zh).toContain('台式机');
     expect(exclusion.reason.en).toMatch(/desktops/i);
@@ -132,8 +132,8 @@ describe('M1 to M5, on the real catalogue', () => {
 
   test('of the laptops, the seven Zhaoyang are refused by M1 and one Xiaoxin by M5, and no other', () => {
     const laptops = catalogue().filter(({ category }) => category === 'LAPTOP');
-    const namesUnder = (law: string | null) =>
-      laptops.filter((one) => lawOf(one) === law).map(({ modelName }) => modelName);
+    const namesUnder = (rule: string | null) =>
+      laptops.filter((one) => lawOf(one) === rule).map(({ modelName }) => modelName);
     expect(namesUnder('M1')).toEqual(
       laptops.filter(({ series }) => series === 'zhaoyang').map(({ modelName }) => modelName),
     );
@@ -166,7 +166,7 @@ describe('M1 to M5 are data: the list may change on any day', () => {
 
   test('an exclusion holds from its date on: not on the day before', () => {
     const excluding = exclusion({ since: '2023-06-15' });
-    const told = { law: 'M9', remedy: 'NONE', exclusion: excluding, eligibleOn: null } as const;
+    const told = { rule: 'M9', remedy: 'NONE', exclusion: excluding, eligibleOn: null } as const;
     const situation = { exclusions: [excluding] };
     expectKept(modelIsSupported, { ...situation, today: '2023-06-14' });
     expectBroken(modelIsSupported, { ...situation, today: '2023-06-15' }, told);
@@ -175,7 +175,7 @@ describe('M1 to M5 are data: the list may change on any day', () => {
 
   test('one with an end holds until the day before that, and waiting helps', () => {
     const excluding = exclusion({ until: '2023-07-01' });
-    const told = { law: 'M9', remedy: 'WAIT', exclusion: excluding, eligibleOn: '2023-07-01' } as const;
+    const told = { rule: 'M9', remedy: 'WAIT', exclusion: excluding, eligibleOn: '2023-07-01' } as const;
     const situation = { exclusions: [excluding] };
     expectBroken(modelIsSupported, { ...situation, today: '2023-06-30' }, told);
     expectKept(modelIsSupported, { ...situation, today: '2023-07-01' });
@@ -185,14 +185,14 @@ describe('M1 to M5 are data: the list may change on any day', () => {
   test('of two with an end, waiting helps when the later is over', () => {
     const first = exclusion({ until: '2023-07-01' });
     const second = exclusion({ id: 'exc_01AN4Z07BY79KA1307SR9X4MV7', until: '2023-08-01' });
-    const told = { law: 'M9', remedy: 'WAIT', exclusion: first, eligibleOn: '2023-08-01' } as const;
+    const told = { rule: 'M9', remedy: 'WAIT', exclusion: first, eligibleOn: '2023-08-01' } as const;
     expectBroken(modelIsSupported, { exclusions: [first, second] }, told);
   });
 
   test('of two of which one has no end, that one is told', () => {
     const passing = exclusion({ until: '2023-07-01' });
     const lasting = exclusion({ id: 'exc_01AN4Z07BY79KA1307SR9X4MV7' });
-    const told = { law: 'M9', remedy: 'NONE', exclusion: lasting, eligibleOn: null } as const;
+    const told = { rule: 'M9', remedy: 'NONE', exclusion: lasting, eligibleOn: null } as const;
     expectBroken(modelIsSupported, { exclusions: [passing, lasting] }, told);
   });
 
@@ -208,7 +208,7 @@ describe('M1 to M5 are data: the list may change on any day', () => {
     ],
   ])('brand, category, name, sales region and build match: %j does, %j does not', (matching, other) => {
     const excluding = exclusion({ criteria: [matching] });
-    const told = { law: 'M9', remedy: 'NONE', exclusion: excluding, eligibleOn: null } as const;
+    const told = { rule: 'M9', remedy: 'NONE', exclusion: excluding, eligibleOn: null } as const;
     expectBroken(modelIsSupported, { exclusions: [excluding], device: device({ product: product() }) }, told);
     expectKept(modelIsSupported, { exclusions: [exclusion({ criteria: [other] })] });
   });

@@ -2,11 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 import type { Coupon } from '../../src/coupons/coupon.js';
 import type { Device } from '../../src/devices/machine.js';
 import { isQuoteToken, planRedemption, quoteToken } from '../../src/redemption/redemption.js';
+import { newId } from '../../src/shared/ids.js';
 import { coupon, device, earned, played, type Situation } from './harness.js';
 
 /** Plans the redemption of the first of the open coupons. */
 function planned(situation: Situation & { device: Device }, open: readonly [Coupon, ...Coupon[]]) {
-  return planRedemption(played(situation).facts, open, open[0], situation.device);
+  return planRedemption(played(situation).facts, open, open[0], situation.device, newId('rdm'));
 }
 
 describe("W5: redeeming moves the warranty's end at once", () => {

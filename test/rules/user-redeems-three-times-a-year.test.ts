@@ -3,7 +3,7 @@ import { userRedeemsThreeTimesAYear } from '../../src/redemption/rules/user-rede
 import { expectBroken, expectKept, laterPolicy, policy, redeemed } from './harness.js';
 
 describe('R3: a real user redeems at most 3 times a year', () => {
-  const told = { law: 'R3', remedy: 'WAIT', limit: 3, used: 3 } as const;
+  const told = { rule: 'R3', remedy: 'WAIT', limit: 3, used: 3 } as const;
   const three = [redeemed(90, '2023-03-01'), redeemed(90, '2023-06-01'), redeemed(90, '2023-09-01')];
 
   test('twice is not yet three times', () => {

@@ -3,7 +3,7 @@ import { warrantyBelowCeiling } from '../../src/redemption/rules/warranty-below-
 import { type DeviceSaid, device, expectBroken, expectKept } from './harness.js';
 
 describe('W4: the warranty never reaches beyond 5 years from its start', () => {
-  const told = { law: 'W4', ceilingOn: '2016-04-01', eligibleOn: null } as const;
+  const told = { rule: 'W4', ceilingOn: '2016-04-01', eligibleOn: null } as const;
   const today = '2013-04-01';
   const bought = (said: DeviceSaid) => ({ today, device: device({ shippedOn: '2011-04-01', ...said }) });
 

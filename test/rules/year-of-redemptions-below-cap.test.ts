@@ -3,7 +3,7 @@ import { yearOfRedemptionsBelowCap } from '../../src/redemption/rules/year-of-re
 import { expectBroken, expectKept, redeemed } from './harness.js';
 
 describe('R4: at most 360 days are redeemed in a calendar year', () => {
-  const told = { law: 'R4', remedy: 'WAIT', capDays: 360, resetsOn: '2024-01-01', eligibleOn: '2024-01-01' } as const;
+  const told = { rule: 'R4', remedy: 'WAIT', capDays: 360, resetsOn: '2024-01-01', eligibleOn: '2024-01-01' } as const;
   const twice = [redeemed(180, '2023-02-01'), redeemed(180, '2023-05-01')];
 
   test('180 and 180 days, then 90 more are over the cap', () => {

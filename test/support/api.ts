@@ -1,10 +1,10 @@
+import type { Service } from '../../src/api/service.js';
 import { auditDatabase } from '../../src/audit/audit-database.js';
 import { readConfig } from '../../src/config.js';
 import { migrate } from '../../src/database/migrate.js';
 import { openDatabase } from '../../src/database/open.js';
 import { insertMachines, type MachineRecord } from '../../src/devices/machine.store.js';
-import { type RunningServer, startServer } from '../../src/server/start.js';
-import type { Service } from '../../src/service.js';
+import { type RunningServer, startServer } from '../../src/start.js';
 import { createEmptyDatabase, type Engine } from './database.js';
 
 /** What a GraphQL request was answered. */

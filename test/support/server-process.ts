@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Answer, Api, Client } from './api.js';
@@ -27,6 +27,8 @@ export function buildService(): Build {
   const folder = mkdtempSync(join(cache, 'warranty-coupons-build-'));
   const remove = () => rmSync(folder, { recursive: true, force: true });
   try {
+    // Below node_modules the project's own package.json does not say what a `.js` file is.
+    writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
     const compiler = resolve('node_modules/typescript/bin/tsc');
     execFileSync(process.execPath, [compiler, '-p', 'tsconfig.build.json', '--outDir', folder], { encoding: 'utf8' });
   } catch (error) {

@@ -2,11 +2,10 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type DocumentNode, execute, type GraphQLSchema, parse } from 'graphql';
 import { admitUser } from '../../src/accounts/admit-user.js';
+import { RequestContext } from '../../src/api/request-context.js';
+import { createSchema } from '../../src/api/schema.js';
+import { createService, type Service } from '../../src/api/service.js';
 import { insertMachines } from '../../src/devices/machine.store.js';
-import { requestLoaders } from '../../src/loaders.js';
-import type { RequestContext } from '../../src/request-context.js';
-import { createSchema } from '../../src/schema.js';
-import { createService, type Service } from '../../src/service.js';
 import { MovableClock } from '../../src/shared/clock.js';
 import { NOTEBOOK } from '../support/api.js';
 import { engines, openTestDatabase, type TestDatabase } from '../support/database.js';
@@ -54,7 +53,7 @@ describe.each(engines)('on %s a set costs the statements of one', (engine) => {
     const account = await admitUser(service.database, `member-${index}`, clock);
     const viewer = { account, roles: new Set<never>(), channel: 'APP' } as const;
     const { userId, realUserId } = account;
-    const award = { source: 'SHOWCASE', days: 200, reason: 'Showcase', idempotencyKey: null } as const;
+    const award = { source: 'SHOWCASE', days: 200, reason: 'Showcase', idempotencyKey: `showcase ${index}` } as const;
     await service.awards.submit({ ...award, userId, realUserId, actorId: userId, turns: [userId] });
     await run({ viewer, serialNumber }, document('bind-device'), { serialNumber });
     return { viewer, serialNumber };
@@ -62,8 +61,7 @@ describe.each(engines)('on %s a set costs the statements of one', (engine) => {
 
   /** One request. */
   async function run({ viewer }: Member, operation: DocumentNode, variables: object) {
-    const read = requestLoaders(service.loaders);
-    const contextValue: RequestContext = { service, ...read, language: 'en', today: '2023-03-01', viewer };
+    const contextValue = new RequestContext(service, 'en', viewer);
     const result = await execute({ schema, document: operation, contextValue, variableValues: { ...variables } });
     expect(result.errors).toBeUndefined();
     return result.data as Record<string, never>;

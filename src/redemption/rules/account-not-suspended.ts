@@ -7,5 +7,5 @@ import type { Finding } from '../violation.js';
  */
 export function accountNotSuspended(facts: Pick<Facts, 'suspension'>): Finding<'AccountSuspended'> | null {
   if (facts.suspension === null) return null;
-  return { violation: 'AccountSuspended', law: 'R6', remedy: 'ACT', ...facts.suspension };
+  return { violation: 'AccountSuspended', rule: 'R6', remedy: 'ACT', ...facts.suspension };
 }

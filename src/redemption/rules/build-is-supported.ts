@@ -7,5 +7,5 @@ import type { Finding } from '../violation.js';
  */
 export function buildIsSupported(_facts: Facts, attempt: Attempt): Finding<'CustomBuildNotSupported'> | null {
   if (!attempt.device?.machine.product.customBuild) return null;
-  return { violation: 'CustomBuildNotSupported', law: 'M6', remedy: 'NONE' };
+  return { violation: 'CustomBuildNotSupported', rule: 'M6', remedy: 'NONE' };
 }

@@ -10,10 +10,10 @@ import type { Finding } from '../violation.js';
  */
 export function couponIsOpen(facts: Facts, attempt: Attempt): Finding<'CouponNotOpen'> | null {
   if (attempt.coupon === 'ANY') return null;
-  if (attempt.coupon === null) return { violation: 'CouponNotOpen', law: 'E6', remedy: 'ACT', status: null };
+  if (attempt.coupon === null) return { violation: 'CouponNotOpen', rule: 'E6', remedy: 'ACT', status: null };
   const { status } = couponOn(attempt.coupon, facts.today);
   if (status === 'OPEN') return null;
   const costDays = tierOf(facts, attempt)?.costDays ?? attempt.coupon.costDays;
   if (status !== 'REDEEMED' && usableDays(facts.lots, facts.today) < costDays) return null;
-  return { violation: 'CouponNotOpen', law: 'E6', remedy: 'ACT', status };
+  return { violation: 'CouponNotOpen', rule: 'E6', remedy: 'ACT', status };
 }

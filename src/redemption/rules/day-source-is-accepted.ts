@@ -15,5 +15,5 @@ export function daySourceIsAccepted(facts: Facts, attempt: Attempt): Finding<'Da
   const acceptedDays = usableDays(facts.lots, facts.today, accepted);
   if (acceptedDays >= requiredDays || usableDays(facts.lots, facts.today) < requiredDays) return null;
   const numbers = { acceptedSources: accepted, requiredDays, acceptedDays };
-  return { violation: 'DaySourceNotAccepted', law: 'M8', remedy: 'ACT', ...numbers };
+  return { violation: 'DaySourceNotAccepted', rule: 'M8', remedy: 'ACT', ...numbers };
 }

@@ -11,5 +11,5 @@ export function daysCoverTheCost(facts: Facts, attempt: Attempt): Finding<'Insuf
   if (requiredDays === undefined) return null;
   const availableDays = usableDays(facts.lots, facts.today);
   if (availableDays >= requiredDays) return null;
-  return { violation: 'InsufficientDays', law: 'R1', remedy: 'ACT', requiredDays, availableDays };
+  return { violation: 'InsufficientDays', rule: 'R1', remedy: 'ACT', requiredDays, availableDays };
 }

@@ -12,5 +12,5 @@ export function deviceBoundLongEnough(facts: Facts, attempt: Attempt): Finding<'
   const requiredDays = facts.policy.bindingWaitDays;
   const boundDays = Math.max(0, daysBetween(boundOn, facts.today));
   if (boundDays >= requiredDays) return null;
-  return { violation: 'DeviceNotBoundLongEnough', law: 'D6', remedy: 'WAIT', boundOn, requiredDays, boundDays };
+  return { violation: 'DeviceNotBoundLongEnough', rule: 'D6', remedy: 'WAIT', boundOn, requiredDays, boundDays };
 }

@@ -11,5 +11,5 @@ export function deviceInWarranty(facts: Facts, attempt: Attempt): Finding<'Devic
   if (facts.today <= warranty.endsOn) return null;
   // An invoice may still move the warranty to the purchase date (W2).
   const remedy = warranty.startBasis === 'SHIPPED' ? 'ACT' : 'NONE';
-  return { violation: 'DeviceOutOfWarranty', law: 'W3', remedy, warrantyEndedOn: warranty.endsOn };
+  return { violation: 'DeviceOutOfWarranty', rule: 'W3', remedy, warrantyEndedOn: warranty.endsOn };
 }

@@ -6,5 +6,5 @@ import type { Finding } from '../violation.js';
  * FAQ: 1台设备只能被一个联想账号捆绑。
  */
 export function deviceIsOnesOwn(_facts: Facts, attempt: Attempt): Finding<'DeviceNotFound'> | null {
-  return attempt.device === null ? { violation: 'DeviceNotFound', law: 'D2', remedy: 'NONE' } : null;
+  return attempt.device === null ? { violation: 'DeviceNotFound', rule: 'D2', remedy: 'NONE' } : null;
 }

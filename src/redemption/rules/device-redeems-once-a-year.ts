@@ -12,7 +12,7 @@ export function deviceRedeemsOnceAYear(facts: Facts, attempt: Attempt): Finding<
   if (attempt.device === null) return null;
   const lastRedeemedOn = redemptionDates(attempt.device.machine).at(-1);
   if (lastRedeemedOn === undefined || facts.today >= deviceNextRedeemableOn(lastRedeemedOn, facts.policy)) return null;
-  return { violation: 'DeviceRedeemedWithinYear', law: 'R2', remedy: 'WAIT', lastRedeemedOn };
+  return { violation: 'DeviceRedeemedWithinYear', rule: 'R2', remedy: 'WAIT', lastRedeemedOn };
 }
 
 /** The dates on which a machine's warranty was extended by a redemption, oldest first. */

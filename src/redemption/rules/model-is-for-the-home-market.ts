@@ -9,5 +9,5 @@ export function modelIsForTheHomeMarket(facts: Facts, attempt: Attempt): Finding
   if (attempt.device === null) return null;
   const { salesRegion } = attempt.device.machine.product;
   if (salesRegion === facts.policy.homeSalesRegion) return null;
-  return { violation: 'OverseasModelNotSupported', law: 'M7', remedy: 'NONE', salesRegion };
+  return { violation: 'OverseasModelNotSupported', rule: 'M7', remedy: 'NONE', salesRegion };
 }

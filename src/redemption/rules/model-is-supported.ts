@@ -17,5 +17,5 @@ export function modelIsSupported(facts: Facts, attempt: Attempt): Finding<'Model
   const exclusion = excluding.find(({ until }) => until === null) ?? excluding[0];
   if (exclusion === undefined) return null;
   const remedy = exclusion.until === null ? 'NONE' : 'WAIT';
-  return { violation: 'ModelNotSupported', law: exclusion.law, remedy, exclusion };
+  return { violation: 'ModelNotSupported', rule: exclusion.law, remedy, exclusion };
 }

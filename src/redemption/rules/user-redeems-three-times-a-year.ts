@@ -15,7 +15,7 @@ export function userRedeemsThreeTimesAYear(facts: Facts): Finding<'AnnualRedempt
       : facts.today < leavesRollingYearOn(redemption.redeemedOn);
   const used = facts.redemptions.filter(counts).length;
   if (used < limit) return null;
-  return { violation: 'AnnualRedemptionLimitReached', law: 'R3', remedy: 'WAIT', limit, used };
+  return { violation: 'AnnualRedemptionLimitReached', rule: 'R3', remedy: 'WAIT', limit, used };
 }
 
 /** The first date on which a redemption no longer counts in the rolling year. */

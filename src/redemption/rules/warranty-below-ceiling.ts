@@ -19,5 +19,5 @@ export function warrantyBelowCeiling(facts: Facts, attempt: Attempt): Finding<'W
   const longestTerm = longest?.term ?? null;
   const remedy = longestTerm === null ? 'NONE' : 'ACT';
   const numbers = { ceilingOn, warrantyEndsOn: warranty.endsOn, longestTerm };
-  return { violation: 'WarrantyCeilingReached', law: 'W4', remedy, ...numbers };
+  return { violation: 'WarrantyCeilingReached', rule: 'W4', remedy, ...numbers };
 }

@@ -15,5 +15,7 @@ export function yearOfRedemptionsBelowCap(facts: Facts, attempt: Attempt): Findi
     .reduce((sum, redemption) => sum + redemption.costDays, 0);
   if (redeemedDays + requestedDays <= capDays) return null;
   const numbers = { capDays, redeemedDays, requestedDays, resetsOn: nextNewYear(facts.today) };
-  return { violation: 'AnnualCapReached', law: 'R4', remedy: 'WAIT', ...numbers };
+  // A coupon that costs more than a whole year's cap never fits.
+  const remedy = requestedDays > capDays ? 'NONE' : 'WAIT';
+  return { violation: 'AnnualCapReached', rule: 'R4', remedy, ...numbers };
 }

@@ -1,13 +1,13 @@
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
-import { presentUser } from './accounts/present-user.js';
-import { presentCoupon } from './coupons/coupon.type.js';
-import { presentDevice } from './devices/device.type.js';
-import { presentGrant } from './earning/grant.type.js';
-import { presentExclusion } from './policy/present-exclusion.js';
-import { presentRedemption } from './redemption/redemption.type.js';
+import { presentUser } from '../accounts/present-user.js';
+import { presentCoupon } from '../coupons/coupon.type.js';
+import { presentDevice } from '../devices/device.type.js';
+import { presentGrant } from '../earning/grant.type.js';
+import { presentExclusion } from '../policy/present-exclusion.js';
+import { presentRedemption } from '../redemption/redemption.type.js';
+import { kindOfId } from '../shared/ids.js';
+import { Node } from '../shared/node.type.js';
 import { type RequestContext, requireViewer } from './request-context.js';
-import { kindOfId } from './shared/ids.js';
-import { Node } from './shared/node.type.js';
 
 @Resolver()
 export class NodeResolver {
@@ -36,8 +36,8 @@ export class NodeResolver {
         return device === undefined ? null : presentDevice(device);
       }
       case 'cpn': {
-        const coupon = await loaders.coupon({ userId, id, today });
-        return coupon === null ? null : presentCoupon(coupon, today);
+        const coupon = await loaders.coupon({ userId, id });
+        return coupon === null || coupon.issuedOn > today ? null : presentCoupon(coupon, today);
       }
       case 'grt': {
         const grant = await loaders.grant({ userId, id });

@@ -1,25 +1,24 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { admitUser } from '../accounts/admit-user.js';
-import type { Role } from '../accounts/role.js';
-import type { Config } from '../config.js';
-import { migrate } from '../database/migrate.js';
-import { openDatabase } from '../database/open.js';
-import { storyTabs } from '../demo/graphiql-tabs.js';
-import { isEmpty, resetDemo } from '../demo/seed.js';
-import { requestLoaders } from '../loaders.js';
-import type { Language } from '../messages/messages.js';
-import { readPolicies } from '../policy/policy.store.js';
-import type { RequestContext } from '../request-context.js';
-import { createSchema } from '../schema.js';
-import { createService, type Service } from '../service.js';
-import { MovableClock, SystemClock } from '../shared/clock.js';
-import { startApollo } from './apollo.js';
-import { graphiqlPage } from './graphiql.js';
-import { createHttpServer, stopHttpServer } from './http.js';
-import type { Log } from './log.js';
-import { sandboxRoutes } from './sandbox.js';
-import { type Credentials, createSignIn, signSandboxToken } from './sign-in.js';
+import { admitUser } from './accounts/admit-user.js';
+import type { Role } from './accounts/role.js';
+import { RequestContext } from './api/request-context.js';
+import { createSchema } from './api/schema.js';
+import { createService, type Service } from './api/service.js';
+import type { Config } from './config.js';
+import { migrate } from './database/migrate.js';
+import { openDatabase } from './database/open.js';
+import { storyTabs } from './demo/graphiql-tabs.js';
+import { isEmpty, resetDemo } from './demo/seed.js';
+import type { Language } from './messages/messages.js';
+import { readPolicies } from './policy/policy.store.js';
+import { startApollo } from './server/apollo.js';
+import { graphiqlPage } from './server/graphiql.js';
+import { createHttpServer, stopHttpServer } from './server/http.js';
+import type { Log } from './server/log.js';
+import { sandboxRoutes } from './server/sandbox.js';
+import { type Credentials, createSignIn, signSandboxToken } from './server/sign-in.js';
+import { MovableClock, SystemClock } from './shared/clock.js';
 
 /** A service that listens. */
 export interface RunningServer {
@@ -81,13 +80,11 @@ async function contextOf(
   credentials: Credentials | null,
   language: Language,
 ): Promise<RequestContext> {
-  const { today } = service.clock.now();
-  const shared = { service, ...requestLoaders(service.loaders), language, today };
-  if (credentials === null) return { ...shared, viewer: null };
+  if (credentials === null) return new RequestContext(service, language, null);
   const { subject, roles, channel } = credentials;
   const known = await service.loaders.accountBySubject(subject);
   const account = known ?? (await admitUser(service.database, subject, service.clock));
-  return { ...shared, viewer: { account, roles, channel } };
+  return new RequestContext(service, language, { account, roles, channel });
 }
 
 /** GraphiQL: in the sandbox with tabs that run as they stand, elsewhere without. */

@@ -1,10 +1,10 @@
-import type { Database } from './database/database.js';
-import { type SetLimits, SetWriter } from './database/set-writer.js';
-import { type CheckInCommand, type CheckInOutcome, checkInDaily } from './earning/check-in-daily.js';
+import type { Database } from '../database/database.js';
+import { type SetLimits, SetWriter } from '../database/set-writer.js';
+import { type CheckInCommand, type CheckInOutcome, checkInDaily } from '../earning/check-in-daily.js';
+import { type RedeemCommand, type RedeemOutcome, redeemCoupons } from '../redemption/redeem-coupon.js';
+import type { Clock } from '../shared/clock.js';
+import { type AwardCommand, type AwardOutcome, awardDays } from '../staff/award-days.js';
 import { createLoaders, type Loaders } from './loaders.js';
-import { type RedeemCommand, type RedeemOutcome, redeemCoupons } from './redemption/redeem-coupon.js';
-import type { Clock } from './shared/clock.js';
-import { type AwardCommand, type AwardOutcome, awardDays } from './staff/award-days.js';
 
 /** The programme as a running service: what resolvers call. One for the process. */
 export interface Service {
@@ -20,9 +20,15 @@ export interface Service {
 /** Transactions of one kind that run at the same time, and commands that wait for one. */
 const SETS_IN_FLIGHT_MAX = 4;
 const WAITING_MAX = 2_000;
+const WAITING_FOR_TURN_MAX = 100;
 
 export function createService(database: Database, clock: Clock, setSizeMax: number): Service {
-  const limits: SetLimits = { setSizeMax, setsInFlightMax: SETS_IN_FLIGHT_MAX, waitingMax: WAITING_MAX };
+  const limits: SetLimits = {
+    setSizeMax,
+    setsInFlightMax: SETS_IN_FLIGHT_MAX,
+    waitingMax: WAITING_MAX,
+    waitingForTurnMax: WAITING_FOR_TURN_MAX,
+  };
   return {
     clock,
     database,

@@ -1,0 +1,68 @@
+import { GraphQLError } from 'graphql';
+import type { Account } from '../accounts/account.js';
+import type { Role } from '../accounts/role.js';
+import type { Language } from '../messages/messages.js';
+import type { Channel } from '../policy/policy.js';
+import type { CalendarDate } from '../shared/calendar.js';
+import { type Loaders, RequestLoaders } from './loaders.js';
+import type { Service } from './service.js';
+
+/** The signed-in account, and what its token says beside. */
+export interface Viewer {
+  readonly account: Account;
+  readonly roles: ReadonlySet<Role>;
+  readonly channel: Channel;
+}
+
+/** What a resolver is given with each request. */
+export class RequestContext {
+  private readonly requestLoaders: RequestLoaders;
+  private date: CalendarDate;
+
+  constructor(
+    readonly service: Service,
+    readonly language: Language,
+    /** Null for a request without a token. */
+    readonly viewer: Viewer | null,
+  ) {
+    this.requestLoaders = new RequestLoaders(service.loaders);
+    this.date = service.clock.now().today;
+  }
+
+  /** What this request reads by; it reads nothing twice. */
+  get loaders(): Loaders {
+    return this.requestLoaders.loaders;
+  }
+
+  /** The programme's date when the request began, or when it last wrote: all that it then reads is of that date. */
+  get today(): CalendarDate {
+    return this.date;
+  }
+
+  /** Waits for a change, and forgets what was read before it: what is answered after it is read anew, as of then. */
+  async change<T>(change: Promise<T>): Promise<T> {
+    try {
+      return await change;
+    } finally {
+      this.requestLoaders.forget();
+      this.date = this.service.clock.now().today;
+    }
+  }
+}
+
+/** The signed-in account; an UNAUTHENTICATED error where no token came with the request. */
+export function requireViewer(context: RequestContext): Viewer {
+  if (context.viewer !== null) return context.viewer;
+  throw new GraphQLError('Sign in: send an access token as "Authorization: Bearer …".', {
+    extensions: { code: 'UNAUTHENTICATED' },
+  });
+}
+
+/** A member of staff with one of these roles; a FORBIDDEN error for everyone else who is signed in. */
+export function requireRole(context: RequestContext, ...roles: readonly Role[]): Viewer {
+  const viewer = requireViewer(context);
+  if (roles.some((role) => viewer.roles.has(role))) return viewer;
+  throw new GraphQLError(`This takes the role ${roles.join(' or ')}, which the access token does not have.`, {
+    extensions: { code: 'FORBIDDEN', roles },
+  });
+}

@@ -1,0 +1,45 @@
+import 'reflect-metadata';
+import type { GraphQLSchema } from 'graphql';
+import { buildSchema } from 'type-graphql';
+import { UserResolver } from '../accounts/user.resolver.js';
+import { CouponResolver } from '../coupons/coupon.resolver.js';
+import { BindDeviceResolver } from '../devices/bind-device.resolver.js';
+import { DeviceResolver } from '../devices/device.resolver.js';
+import { LookUpResolver } from '../devices/look-up.resolver.js';
+import { CheckInResolver } from '../earning/check-in.resolver.js';
+import { AnnualEarningCapReached, ChannelEarnsNoDays } from '../earning/earning-notice.type.js';
+import { GrantResolver } from '../earning/grant.resolver.js';
+import { PolicyResolver } from '../policy/policy.resolver.js';
+import { RedeemCouponResolver } from '../redemption/redeem-coupon.resolver.js';
+import { RedemptionQuoteResolver, RedemptionResolver } from '../redemption/redemption.resolver.js';
+import { AwardDaysResolver } from '../staff/award-days.resolver.js';
+import { RegisterMachinesResolver } from '../staff/register-machines.resolver.js';
+import { SuspendUserResolver } from '../staff/suspend-user.resolver.js';
+import { NodeResolver } from './node.resolver.js';
+
+/** The GraphQL schema, from the resolvers of every capability. */
+export function createSchema(): Promise<GraphQLSchema> {
+  return buildSchema({
+    resolvers: [
+      PolicyResolver,
+      UserResolver,
+      NodeResolver,
+      LookUpResolver,
+      DeviceResolver,
+      GrantResolver,
+      CouponResolver,
+      RedemptionResolver,
+      RedemptionQuoteResolver,
+      CheckInResolver,
+      BindDeviceResolver,
+      RedeemCouponResolver,
+      AwardDaysResolver,
+      SuspendUserResolver,
+      RegisterMachinesResolver,
+    ],
+    // Types that only an interface leads to.
+    orphanedTypes: [AnnualEarningCapReached, ChannelEarnsNoDays],
+    // Inputs are judged by strict scalars and by the resolvers, which say what to mend.
+    validate: false,
+  });
+}

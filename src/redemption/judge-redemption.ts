@@ -1,0 +1,43 @@
+import type { Coupon } from '../coupons/coupon.js';
+import type { Device } from '../devices/machine.js';
+import { newId } from '../shared/ids.js';
+import type { Facts } from './facts.js';
+import { violationsOf } from './judge.js';
+import { planRedemption, type Redemption, type RedemptionPlan } from './redemption.js';
+import type { Violation } from './violation.js';
+
+/** A coupon to be redeemed on a device, as a client names them. */
+export interface RedemptionRequest {
+  readonly userId: string;
+  readonly couponId: string;
+  readonly deviceId: string;
+}
+
+/** An account at one moment: the facts the rules look at, and what its ids mean. */
+export interface AccountFacts {
+  readonly facts: Facts;
+  readonly devices: readonly Device[];
+  /** Coupons that no write has closed. */
+  readonly openCoupons: readonly Coupon[];
+  /** Coupons that were asked for by id. */
+  readonly askedCoupons: readonly Coupon[];
+  /** The account's own redemptions of any date, for their idempotency keys. */
+  readonly ownRedemptions: readonly Redemption[];
+}
+
+export type Judgement =
+  | { readonly kind: 'REFUSED'; readonly violations: readonly Violation[] }
+  | { readonly kind: 'PLANNED'; readonly plan: RedemptionPlan };
+
+/**
+ * Judges a request by every rule and, where none is broken, plans what redeeming does; a quote and a redemption are both
+ * this. Ids that are not the account's own mean nothing.
+ */
+export function judgeRedemption(account: AccountFacts, request: RedemptionRequest): Judgement {
+  const coupon = account.askedCoupons.find(({ id }) => id === request.couponId) ?? null;
+  const device = account.devices.find(({ id }) => id === request.deviceId) ?? null;
+  const violations = violationsOf(account.facts, { device, coupon, term: coupon?.term ?? null });
+  if (violations.length > 0) return { kind: 'REFUSED', violations };
+  if (coupon === null || device === null) throw new Error('The rules passed a coupon or a device that is not there.');
+  return { kind: 'PLANNED', plan: planRedemption(account.facts, account.openCoupons, coupon, device, newId('rdm')) };
+}
