@@ -1,5 +1,5 @@
 import { CONFIG_VARIABLES, ConfigError, readConfig } from './config.js';
-import { logJson } from './server/log.js';
+import { errorDetails, logJson } from './server/log.js';
 import { startServer } from './start.js';
 
 if (process.argv.includes('--help')) {
@@ -14,9 +14,10 @@ async function run(): Promise<void> {
     const server = await startServer(config, logJson);
     console.log(`The programme is served at ${server.url}/graphql`);
     if (config.sandbox) console.log('This is the sandbox: demo people, a movable date, tokens for the asking.');
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void server.stop());
+    for (const signal of ['SIGTERM', 'SIGINT'] as const)
+      process.once(signal, () => void server.stop().catch((error) => logJson('stop', errorDetails(error))));
   } catch (error) {
     console.error(error instanceof ConfigError ? error.message : error);
-    process.exitCode = 1;
+    process.exit(1);
   }
 }

@@ -1,17 +1,21 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import pLimit from 'p-limit';
 import { admitUser } from './accounts/admit-user.js';
 import type { Role } from './accounts/role.js';
 import { RequestContext } from './api/request-context.js';
 import { createSchema } from './api/schema.js';
 import { createService, type Service } from './api/service.js';
 import type { Config } from './config.js';
+import { type Database, durabilityFaults } from './database/database.js';
 import { migrate } from './database/migrate.js';
+import { oneServerAtATime } from './database/one-server.js';
 import { openDatabase } from './database/open.js';
 import { storyTabs } from './demo/graphiql-tabs.js';
-import { isEmpty, resetDemo } from './demo/seed.js';
+import { holdings, resetDemo } from './demo/seed.js';
 import type { Language } from './messages/messages.js';
 import { readPolicies } from './policy/policy.store.js';
+import { HttpFault } from './server/answer.js';
 import { startApollo } from './server/apollo.js';
 import { graphiqlPage } from './server/graphiql.js';
 import { createHttpServer, stopHttpServer } from './server/http.js';
@@ -36,9 +40,11 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
   const sandboxClock = config.sandbox ? new MovableClock(config.timeZone) : null;
   const clock = sandboxClock ?? new SystemClock(config.timeZone);
   const service = createService(database, clock, config.setSize);
-  if (config.sandbox && (await isEmpty(database))) await resetDemo(database, config.timeZone);
+  for (const fault of await durabilityFaults(database)) log('durability', { fault });
+  if (config.sandbox) await oneServerAtATime(config.databaseUrl, () => seedWhereEmpty(database, config));
 
   const tokens = { secret: config.jwtSecret, issuer: config.jwtIssuer, audience: config.jwtAudience };
+  const oneResetAtATime = pLimit(1);
   let page = await pageFor(config, service);
   const routes =
     sandboxClock === null
@@ -47,11 +53,13 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
           clock: sandboxClock,
           earliestDate: (await readPolicies(database.reader)).map(({ effectiveFrom }) => effectiveFrom).sort()[0] ?? '',
           tokens,
-          reset: async () => {
-            sandboxClock.moveTo(null);
-            await resetDemo(database, config.timeZone);
-            page = await pageFor(config, service);
-          },
+          reset: () =>
+            oneResetAtATime(async () => {
+              if ((await holdings(database)) === 'OTHER_DATA') throw new HttpFault(409, OTHER_DATA);
+              sandboxClock.moveTo(null);
+              await resetDemo(database, config.timeZone);
+              page = await pageFor(config, service);
+            }),
         });
   const server = createHttpServer<RequestContext>({
     apollo: await startApollo<RequestContext>({ schema: await createSchema(), production: config.production, log }),
@@ -72,6 +80,12 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
       await database.close();
     },
   };
+}
+
+const OTHER_DATA = 'This database holds other than demo data; the sandbox does not empty it.';
+
+async function seedWhereEmpty(database: Database, { timeZone }: Config): Promise<void> {
+  if ((await holdings(database)) === 'NOTHING') await resetDemo(database, timeZone);
 }
 
 /** What resolvers are given: a member's account is there from its first request on (rule D3a). */

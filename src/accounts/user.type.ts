@@ -1,10 +1,6 @@
-import { Field, Int, ObjectType } from 'type-graphql';
-import { NoticeInterface } from '../earning/earning-notice.type.js';
-import type { DaySource } from '../policy/policy.js';
-import { DaySourceEnum } from '../policy/policy.type.js';
-import type { CalendarDate } from '../shared/calendar.js';
+import { Field, ObjectType } from 'type-graphql';
 import { Node } from '../shared/node.type.js';
-import { DateScalar, DateTimeScalar, enumOf } from '../shared/scalars.js';
+import { DateTimeScalar, enumOf } from '../shared/scalars.js';
 import type { Account } from './account.js';
 
 export type UserStatus = 'ACTIVE' | 'SUSPENDED';
@@ -31,79 +27,4 @@ export class SuspensionType {
 export class UserType extends Node {
   /** The account behind it; not part of the schema. */
   account: Account;
-}
-
-@ObjectType('SourceDays', { description: 'Usable days of one source.' })
-export class SourceDays {
-  @Field(() => DaySourceEnum, { description: 'How they were earned.' })
-  source: DaySource;
-
-  @Field(() => Int, { description: 'How many there are.' })
-  days: number;
-}
-
-@ObjectType('LapsingDays', { description: 'Days that are lost on a date if they are not used before it (rule E5).' })
-export class LapsingDays {
-  @Field(() => DateScalar, { description: 'The first date on which they can’t be used.' })
-  on: CalendarDate;
-
-  @Field(() => Int, { description: 'How many lapse.' })
-  days: number;
-}
-
-@ObjectType('DayBalance', { description: 'Days that can be used today.' })
-export class DayBalance {
-  @Field(() => Int, { description: 'All of them.' })
-  availableDays: number;
-
-  @Field(() => [SourceDays], { description: 'By source; sources without days are left out.' })
-  bySource: readonly SourceDays[];
-
-  @Field(() => [LapsingDays], { description: 'When they lapse, soonest first.' })
-  lapsing: readonly LapsingDays[];
-}
-
-@ObjectType('YearSummary', {
-  description: 'What an account earned and redeemed in a calendar year, and what it still can (rules E4 and R4).',
-})
-export class YearSummary {
-  @Field(() => Int, { description: 'The calendar year.' })
-  year: number;
-
-  @Field(() => Int, { description: 'Days earned; used and lapsed ones count as well.' })
-  earnedDays: number;
-
-  @Field(() => Int, { description: 'Days that were over the year’s cap and were cancelled.' })
-  cancelledDays: number;
-
-  @Field(() => Int, { description: 'Days that can still be earned.' })
-  earnableDays: number;
-
-  @Field(() => Int, { description: 'Days redeemed.' })
-  redeemedDays: number;
-
-  @Field(() => Int, { description: 'Days that can still be redeemed.' })
-  redeemableDays: number;
-}
-
-@ObjectType('CheckInStatus', {
-  description: 'Whether and when an account can check in, and what keeps that from earning days.',
-})
-export class CheckInStatus {
-  @Field({ description: 'Whether it checked in today.' })
-  checkedInToday: boolean;
-
-  @Field(() => Int, {
-    description: 'Consecutive dates checked in, up to today or, while today’s is to come, yesterday.',
-  })
-  streak: number;
-
-  @Field(() => DateScalar, { description: 'The first date on which it can check in: today, or tomorrow.' })
-  nextCheckInOn: CalendarDate;
-
-  @Field(() => NoticeInterface, {
-    nullable: true,
-    description: 'Why a check-in through this client earns fewer days now; null while it earns them all.',
-  })
-  notice: NoticeInterface | null;
 }

@@ -2,14 +2,19 @@ import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchema } from 'type-graphql';
 import { UserResolver } from '../accounts/user.resolver.js';
+import { AccountCouponsResolver } from '../coupons/account-coupons.resolver.js';
 import { CouponResolver } from '../coupons/coupon.resolver.js';
+import { AccountDevicesResolver } from '../devices/account-devices.resolver.js';
 import { BindDeviceResolver } from '../devices/bind-device.resolver.js';
 import { DeviceResolver } from '../devices/device.resolver.js';
 import { LookUpResolver } from '../devices/look-up.resolver.js';
+import { AccountDaysResolver } from '../earning/account-days.resolver.js';
 import { CheckInResolver } from '../earning/check-in.resolver.js';
 import { AnnualEarningCapReached, ChannelEarnsNoDays } from '../earning/earning-notice.type.js';
 import { GrantResolver } from '../earning/grant.resolver.js';
 import { PolicyResolver } from '../policy/policy.resolver.js';
+import { AccountRedemptionsResolver } from '../redemption/account-redemptions.resolver.js';
+import { EligibilityResolver } from '../redemption/eligibility.resolver.js';
 import { RedeemCouponResolver } from '../redemption/redeem-coupon.resolver.js';
 import { RedemptionQuoteResolver, RedemptionResolver } from '../redemption/redemption.resolver.js';
 import { AwardDaysResolver } from '../staff/award-days.resolver.js';
@@ -23,9 +28,14 @@ export function createSchema(): Promise<GraphQLSchema> {
     resolvers: [
       PolicyResolver,
       UserResolver,
+      AccountDaysResolver,
+      AccountCouponsResolver,
+      AccountDevicesResolver,
+      AccountRedemptionsResolver,
       NodeResolver,
       LookUpResolver,
       DeviceResolver,
+      EligibilityResolver,
       GrantResolver,
       CouponResolver,
       RedemptionResolver,

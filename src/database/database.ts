@@ -23,3 +23,16 @@ export interface Database {
   observe(observer: StatementObserver | null): void;
   close(): Promise<void>;
 }
+
+/**
+ * What in the settings of a database could lose what was acknowledged, in sentences; empty when nothing could. The
+ * embedded engine is opened with its safest setting.
+ */
+export async function durabilityFaults({ engine, reader }: Database): Promise<string[]> {
+  if (engine === 'sqlite') return [];
+  const [setting] = await reader.rows<{ flush: number }>('SELECT @@innodb_flush_log_at_trx_commit AS flush');
+  if (setting?.flush === 1) return [];
+  return [
+    `innodb_flush_log_at_trx_commit is ${setting?.flush}: a crash of the database loses redemptions that were answered. Set it to 1.`,
+  ];
+}

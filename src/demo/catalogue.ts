@@ -34,6 +34,6 @@ export function catalogueMachines(today: CalendarDate): MachineRecord[] {
 }
 
 /** `CT000000` is the first row's machine. */
-function catalogueSerialNumber(index: number): string {
+export function catalogueSerialNumber(index: number): string {
   return `CT${String(index).padStart(6, '0')}`;
 }

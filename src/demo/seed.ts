@@ -8,8 +8,11 @@ import { insertMachines, type MachineRecord } from '../devices/machine.store.js'
 import { addDays, type CalendarDate } from '../shared/calendar.js';
 import { MovableClock } from '../shared/clock.js';
 import { suspendUser } from '../staff/suspend-user.js';
-import { catalogueMachines, readProducts } from './catalogue.js';
+import { catalogueMachines, catalogueSerialNumber, readProducts } from './catalogue.js';
 import { machines, type Person, people, type Step, staff } from './people.js';
+
+/** The machine by which demo data is known: the first of the catalogue. */
+const DEMO_SERIAL_NUMBER = catalogueSerialNumber(0);
 
 /** Tables that hold what members and staff did; the policy and the exclusions stay. */
 const TABLES = [
@@ -27,9 +30,14 @@ const TABLES = [
   'real_users',
 ];
 
-export async function isEmpty(database: Database): Promise<boolean> {
-  const rows = await database.reader.rows('SELECT serial_number FROM machines LIMIT 1');
-  return rows.length === 0;
+/** Whether a database holds nothing yet, the demo data, or what must not be emptied. */
+export async function holdings(database: Database): Promise<'NOTHING' | 'DEMO_DATA' | 'OTHER_DATA'> {
+  const { reader } = database;
+  const [machine] = await reader.rows('SELECT serial_number FROM machines LIMIT 1');
+  const [user] = await reader.rows('SELECT id FROM users LIMIT 1');
+  if (machine === undefined && user === undefined) return 'NOTHING';
+  const demo = await reader.rows('SELECT serial_number FROM machines WHERE serial_number = ?', [DEMO_SERIAL_NUMBER]);
+  return demo.length === 0 ? 'OTHER_DATA' : 'DEMO_DATA';
 }
 
 /** Empties the database and puts the demo people in their situations as of now. */

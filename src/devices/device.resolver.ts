@@ -1,38 +1,12 @@
-import { Arg, Ctx, Field, FieldResolver, Int, ObjectType, Resolver, Root } from 'type-graphql';
+import { Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import type { RequestContext } from '../api/request-context.js';
 import { usableDays } from '../earning/lot.js';
-import { type CouponTerm, type DaySource, type Policy, policyToday } from '../policy/policy.js';
-import { CouponTermEnum, DaySourceEnum } from '../policy/policy.type.js';
-import { factsOn } from '../redemption/facts.js';
-import { eligibleOn, violationsOf } from '../redemption/judge.js';
-import { presentViolation } from '../redemption/present-violation.js';
-import { RedemptionViolation } from '../redemption/redemption.errors.js';
+import { type DaySource, type Policy, policyToday } from '../policy/policy.js';
+import { DaySourceEnum } from '../policy/policy.type.js';
 import { presentRedemption, RedemptionType } from '../redemption/redemption.type.js';
-import { BadInput } from '../shared/bad-input.js';
-import type { CalendarDate } from '../shared/calendar.js';
-import { DateScalar } from '../shared/scalars.js';
 import { presentWarranty, WarrantyType } from '../warranty/warranty.type.js';
 import { DeviceType } from './device.type.js';
 import { acceptedSources } from './product.js';
-
-@ObjectType({ description: 'Whether a term may be redeemed on a device on a date, if not why, and from when.' })
-export class RedemptionEligibility {
-  @Field(() => CouponTermEnum, { description: 'The term that is judged.' })
-  term: CouponTerm;
-
-  @Field({ description: 'Whether no rule is in the way.' })
-  eligible: boolean;
-
-  @Field(() => [RedemptionViolation], { description: 'All the rules in the way, in the programme’s order.' })
-  violations: RedemptionViolation[];
-
-  @Field(() => DateScalar, {
-    nullable: true,
-    description:
-      'Earliest date, from the judged one on, on which none is in the way if nothing else changes; null if there is none.',
-  })
-  eligibleOn: CalendarDate | null;
-}
 
 @Resolver(() => DeviceType)
 export class DeviceResolver {
@@ -57,38 +31,6 @@ export class DeviceResolver {
     const { loaders, today } = context;
     const [policy, lots] = await Promise.all([policyOf(context), loaders.lots({ userId: device.userId, today })]);
     return usableDays(lots, today, acceptedSources(product, policy));
-  }
-
-  @FieldResolver(() => [RedemptionEligibility], {
-    nullable: true,
-    description:
-      'For each term: may it be redeemed here, if not why, and from when. The same rules judge that judge a redemption.',
-  })
-  async eligibility(
-    @Root() { device }: DeviceType,
-    @Ctx() { loaders, language, today }: RequestContext,
-    @Arg('on', () => DateScalar, {
-      nullable: true,
-      description: 'A date from today on, as if nothing else changed until then; today if left out.',
-    })
-    asked: CalendarDate | null = null,
-  ): Promise<RedemptionEligibility[]> {
-    const on = asked ?? today;
-    if (on < today) throw new BadInput('on', `must be today, ${today}, or later.`);
-    const { userId } = device;
-    const known = await loaders.facts({ userId, today, couponId: null });
-    if (known === null) throw new Error(`${userId} has no facts.`);
-    const facts = factsOn(known.facts, on);
-    return facts.policy.tiers.map(({ term }) => {
-      const attempt = { device, coupon: 'ANY', term } as const;
-      const violations = violationsOf(facts, attempt);
-      return {
-        term,
-        eligible: violations.length === 0,
-        violations: violations.map((violation) => presentViolation(violation, language)),
-        eligibleOn: violations.length === 0 ? on : eligibleOn(facts, attempt),
-      };
-    });
   }
 
   @FieldResolver(() => [RedemptionType], { description: 'Redemptions on this device, newest first.' })

@@ -1,7 +1,7 @@
-import { CheckInStatus } from '../accounts/user.type.js';
 import type { RequestContext } from '../api/request-context.js';
 import { type Policy, policyInForce } from '../policy/policy.js';
 import { addDays, nextNewYear, yearOf } from '../shared/calendar.js';
+import { CheckInStatus } from './account-days.type.js';
 import { channelEarns, currentStreak } from './check-in.js';
 import { type NoticeInterface, presentCapNotice, presentChannelNotice } from './earning-notice.type.js';
 import { earnableDays } from './grant.js';

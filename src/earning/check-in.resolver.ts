@@ -1,6 +1,6 @@
 import { Ctx, createUnionType, Field, FieldResolver, Mutation, ObjectType, Resolver, Root } from 'type-graphql';
 import { presentUser } from '../accounts/present-user.js';
-import { CheckInStatus, UserType } from '../accounts/user.type.js';
+import { UserType } from '../accounts/user.type.js';
 import { type RequestContext, requireViewer, type Viewer } from '../api/request-context.js';
 import { CouponType, presentCoupon } from '../coupons/coupon.type.js';
 import { messageIn } from '../messages/messages.js';
@@ -10,6 +10,7 @@ import { AccountSuspended } from '../redemption/redemption.errors.js';
 import type { CalendarDate } from '../shared/calendar.js';
 import { DateScalar, instanceOf } from '../shared/scalars.js';
 import { UserError } from '../shared/user-error.type.js';
+import { CheckInStatus } from './account-days.type.js';
 import { channelEarns } from './check-in.js';
 import type { CheckInOutcome } from './check-in-daily.js';
 import { checkInStatusOf } from './check-in-status.js';

@@ -65,6 +65,13 @@ export function connectionOf<T extends object>(name: string, node: ClassType<T>,
   return ConnectionType as unknown as ClassType<Connection<T>>;
 }
 
+/** The arguments of a connection's field, for `@Arg`. */
+export const FIRST = { description: 'Entries on the page, 1 to 100.', defaultValue: 20 } as const;
+export const AFTER = {
+  nullable: true,
+  description: 'The cursor after which the page begins; the newest entries if left out.',
+} as const;
+
 /** Checks what a client asked for: 1 to 100 entries, after a cursor that a page gave. */
 export function requirePage(first: number, after: string | null): { first: number; after: PagePosition | null } {
   return { first: requireInRange('first', first, 1, PAGE_SIZE_MAX), after: after === null ? null : positionOf(after) };

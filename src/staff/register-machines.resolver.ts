@@ -3,7 +3,7 @@ import { type RequestContext, requireRole } from '../api/request-context.js';
 import type { ProductCategory } from '../devices/product.js';
 import { ProductCategoryEnum } from '../devices/product.type.js';
 import { type Language, messageIn } from '../messages/messages.js';
-import { requireInRange } from '../shared/bad-input.js';
+import { BadInput } from '../shared/bad-input.js';
 import type { CalendarDate } from '../shared/calendar.js';
 import { DateScalar, instanceOf } from '../shared/scalars.js';
 import { UserError } from '../shared/user-error.type.js';
@@ -111,7 +111,9 @@ export class RegisterMachinesResolver {
   ): Promise<typeof RegisterMachinesResult> {
     const actorId = requireRole(context, 'OPERATOR').account.userId;
     const reason = requireReason(input.reason);
-    requireInRange('The number of input.machines', input.machines.length, 1, MACHINES_MAX);
+    if (input.machines.length < 1 || input.machines.length > MACHINES_MAX) {
+      throw new BadInput('input.machines', `must have 1 to ${MACHINES_MAX} machines.`);
+    }
     const machines = input.machines.map((machine) => ({
       ...machine,
       machineType: machine.machineType ?? null,

@@ -1,0 +1,27 @@
+import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { UserType } from '../accounts/user.type.js';
+import type { RequestContext } from '../api/request-context.js';
+import { AFTER, type Connection, connection, FIRST, requirePage } from '../shared/connection.js';
+import { presentRedemption, RedemptionConnection, RedemptionType } from './redemption.type.js';
+
+/** The redemptions of an account. */
+@Resolver(() => UserType)
+export class AccountRedemptionsResolver {
+  @FieldResolver(() => RedemptionConnection, { description: 'Every redemption, newest first.' })
+  async redemptions(
+    @Root() { id: userId }: UserType,
+    @Ctx() { loaders, today }: RequestContext,
+    @Arg('first', () => Int, FIRST) first: number,
+    @Arg('after', () => String, AFTER) after: string | null = null,
+  ): Promise<Connection<RedemptionType>> {
+    const page = requirePage(first, after);
+    const rows = await loaders.redemptionPage({ userId, today, ...page });
+    return connection(
+      page,
+      rows,
+      presentRedemption,
+      ({ id, redeemedOn }) => ({ date: redeemedOn, id }),
+      () => loaders.redemptionTotal({ userId, today }),
+    );
+  }
+}
