@@ -27,7 +27,11 @@ export type BindOutcome =
   | { readonly kind: 'BOUND_TO_ANOTHER' }
   | { readonly kind: 'LIMIT_REACHED'; readonly limit: number };
 
-/** Binds a machine to an account, for good (rules D1 to D5). */
+/**
+ * Binds a machine to an account, for good: at most 5 an account (D1), each to one account only (D2), never unbound (D3),
+ * known to the registry (D4) and Lenovo's own (D5).
+ * FAQ: 每个账号最多绑定5台设备，1台设备只能被一个联想账号捆绑。主机设备一经绑定后不可换绑/解绑。
+ */
 export async function bindDevice(transaction: Transaction, command: BindCommand, clock: Clock): Promise<BindOutcome> {
   const { userId, serialNumber } = command;
   const accounts = await lockAccounts(transaction, [command]);

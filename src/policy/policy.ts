@@ -59,7 +59,10 @@ export interface Policy extends PolicyTerms {
   readonly effectiveFrom: CalendarDate;
 }
 
-/** The version in force on a date: of those that have begun, the one that began last; null before the first. */
+/**
+ * The version in force on a date, by which all of that date is judged (rules P1 and P2): of those that have begun, the one
+ * that began last; null before the first.
+ */
 export function policyInForce(policies: readonly Policy[], on: CalendarDate): Policy | null {
   let inForce: Policy | null = null;
   for (const policy of policies) {
