@@ -1,7 +1,7 @@
-import type { Session, Transaction } from './session.js';
+import type { Session, Transaction, Value } from './session.js';
 
-/** Told of each statement as it is sent, by tests that count them. */
-export type StatementObserver = (sql: string) => void;
+/** Told of each statement as it is sent: tests count and explain them. */
+export type StatementObserver = (sql: string, values: readonly Value[]) => void;
 
 /**
  * The database of the service: one of two engines behind the same portable SQL.

@@ -103,7 +103,7 @@ class MysqlDatabase implements Database {
 
   private sessionOn(connection: Pick<mysql.Connection, 'execute'>): Session {
     const execute = async (sql: string, values: readonly Value[]) => {
-      this.observer?.(sql);
+      this.observer?.(sql, values);
       const [result] = await connection.execute(sql, values as Value[]);
       return result;
     };

@@ -66,8 +66,8 @@ class SqliteDatabase implements Database {
 
   private sessionOn(connection: Connection.Database): Session {
     const prepared = new Map<string, Connection.Statement>();
-    const prepare = (sql: string) => {
-      this.observer?.(sql);
+    const prepare = (sql: string, values: readonly Value[]) => {
+      this.observer?.(sql, values);
       const statement = prepared.get(sql) ?? connection.prepare(sql);
       // What was used last stands last, so that the first is what was used longest ago.
       prepared.delete(sql);
@@ -78,8 +78,8 @@ class SqliteDatabase implements Database {
     };
     return {
       rows: async <Row extends object>(sql: string, values: readonly Value[] = []) =>
-        prepare(sql).all(...values) as Row[],
-      run: async (sql, values = []) => prepare(sql).run(...values).changes,
+        prepare(sql, values).all(...values) as Row[],
+      run: async (sql, values = []) => prepare(sql, values).run(...values).changes,
     };
   }
 }
