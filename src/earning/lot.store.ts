@@ -8,15 +8,15 @@ import {
   type Value,
 } from '../database/session.js';
 import type { CalendarDate } from '../shared/calendar.js';
-import type { Draw, Lot } from './lot.js';
-
-const COLUMNS = `user_id AS userId, draw_order AS drawOrder, grant_id AS grantId, source, days, earned_on AS earnedOn,
-  expires_on AS expiresOn`;
+import { afterLapse, type Draw, type Lot, namedInOrder } from './lot.js';
 
 /** Every draw's list of sources is as long, so that the statement has one shape for each number of draws. */
 const SOURCES_LENGTH = 4;
 
-/** The lots of each account that can be used today. */
+/**
+ * The lots of each account that can be used today: a range of its order of drawing, which begins with the date of the
+ * lapse, so that days that lapsed long ago cost nothing. What the order names is read from it.
+ */
 export async function readUsableLots(
   session: Session,
   userIds: readonly string[],
@@ -24,12 +24,13 @@ export async function readUsableLots(
 ): Promise<Map<string, Lot[]>> {
   if (userIds.length === 0) return new Map();
   const ids = inList(userIds);
-  const rows = await session.rows<Lot>(
-    `SELECT ${COLUMNS} FROM lots
-      WHERE user_id IN ${ids.sql} AND redemption_id IS NULL AND earned_on <= ? AND expires_on > ?`,
-    [...ids.values, today, today],
+  const rows = await session.rows<Omit<Lot, 'grantId' | 'expiresOn'>>(
+    `SELECT user_id AS userId, draw_order AS drawOrder, source, days, earned_on AS earnedOn FROM lots
+      WHERE user_id IN ${ids.sql} AND redemption_id IS NULL AND draw_order > ? AND earned_on <= ?`,
+    [...ids.values, afterLapse(today), today],
   );
-  return groupBy(rows, ({ userId }) => userId);
+  const lots = rows.map((row): Lot => ({ ...row, ...namedInOrder(row.drawOrder) }));
+  return groupBy(lots, ({ userId }) => userId);
 }
 
 /** What became of grants, by grant: the days of its lots that are still open, and those that were drawn. */

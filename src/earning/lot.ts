@@ -24,6 +24,16 @@ export function drawOrder(grant: { id: string; source: DaySource; expiresOn: Cal
   return `${grant.expiresOn}.${rank}.${grant.id}.${String(part).padStart(3, '0')}`;
 }
 
+/** What the key of a lot names: when it lapses, and the grant it is of. */
+export function namedInOrder(order: string): { expiresOn: CalendarDate; grantId: string } {
+  return { expiresOn: order.slice(0, 10), grantId: order.slice(13, -4) };
+}
+
+/** A place in the order after every lot that has lapsed on a date, and before every other. */
+export function afterLapse(on: CalendarDate): string {
+  return `${on}~`;
+}
+
 /** Whether a lot's days can be used on a date: earned by then and not lapsed (rule E5). */
 export function isUsable(lot: Lot, on: CalendarDate): boolean {
   return lot.earnedOn <= on && on < lot.expiresOn;
