@@ -8,6 +8,7 @@ import {
 import type { GraphQLSchema } from 'graphql';
 import { DOCUMENT_LIMITS, documentLimits } from './document-limits.js';
 import { errorFormat } from './errors.js';
+import { gatewayTo } from './executor.js';
 import { errorDetails, type Log } from './log.js';
 
 /** Faults of a document that are told; the rest of a hopeless one is not worth finding. */
@@ -24,7 +25,7 @@ export interface ApolloOptions {
 export async function startApollo<Context extends BaseContext>(options: ApolloOptions): Promise<ApolloServer<Context>> {
   const { schema, production, log } = options;
   const apollo = new ApolloServer<Context>({
-    schema,
+    gateway: gatewayTo(schema),
     nodeEnv: production ? 'production' : 'development',
     introspection: !production,
     hideSchemaDetailsFromClientErrors: production,
