@@ -24,6 +24,9 @@ const TIMEOUTS = {
   connectionsCheckingInterval: 5_000,
 } as const;
 
+/** What each server is answering: also for clients that have gone, whose requests run to their end all the same. */
+const answering = new WeakMap<Server, Set<Promise<void>>>();
+
 /** The whole of HTTP: GraphQL at /graphql, health, and what else it is given. */
 export function createHttpServer<Context extends BaseContext>(options: HttpServerOptions<Context>): Server {
   const routes: Routes = new Map([...plainRoutes(options), ...(options.routes ?? [])]);
@@ -32,12 +35,18 @@ export function createHttpServer<Context extends BaseContext>(options: HttpServe
     const path = request.url?.split('?', 1)[0] ?? '';
     return path === '/graphql' ? graphql(request) : routeAnswer(routes, path, request);
   };
-  return createServer(TIMEOUTS, (request, response) => {
-    answerOf(request).then(
-      (answer) => send(response, answer),
-      (error: unknown) => sendFault(request, response, error, options.log),
-    );
+  const running = new Set<Promise<void>>();
+  const server = createServer(TIMEOUTS, (request, response) => {
+    const answered: Promise<void> = answerOf(request)
+      .then(
+        (answer) => send(response, answer),
+        (error: unknown) => sendFault(request, response, error, options.log),
+      )
+      .finally(() => running.delete(answered));
+    running.add(answered);
   });
+  answering.set(server, running);
+  return server;
 }
 
 async function routeAnswer(routes: Routes, path: string, request: IncomingMessage): Promise<Answer> {
@@ -66,8 +75,16 @@ function sendFault(request: IncomingMessage, response: ServerResponse, error: un
 const STOP_MILLISECONDS = 10_000;
 const IDLE_CHECK_MILLISECONDS = 50;
 
-/** Takes no new connection, lets what runs finish, closes each connection as it falls idle, and all after 10 s. */
-export function stopHttpServer(server: Server): Promise<void> {
+/**
+ * Takes no new connection, lets what runs finish, closes each connection as it falls idle, and all after 10 s. By then
+ * nothing runs any more that needs the database.
+ */
+export async function stopHttpServer(server: Server): Promise<void> {
+  await closeConnections(server);
+  await Promise.all(answering.get(server) ?? []);
+}
+
+function closeConnections(server: Server): Promise<void> {
   return new Promise((resolve) => {
     const idle = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MILLISECONDS);
     const patience = setTimeout(() => server.closeAllConnections(), STOP_MILLISECONDS);

@@ -168,4 +168,18 @@ describe('a connection', () => {
     await stopped;
     expect(stopping.server.listening).toBe(false);
   });
+
+  test('whose client leaves runs to its end before the server has stopped', async () => {
+    const stopping = await startSmallServer();
+    const leaving = new AbortController();
+    const before = counted.slow;
+    const headers = { 'content-type': 'application/json' };
+    const body = JSON.stringify({ query: '{ slow }' });
+    const answer = fetch(`${stopping.url}/graphql`, { method: 'POST', headers, body, signal: leaving.signal });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    leaving.abort();
+    await expect(answer).rejects.toThrow();
+    await stopHttpServer(stopping.server);
+    expect(counted.slow).toBe(before + 1);
+  });
 });

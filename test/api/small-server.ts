@@ -30,7 +30,13 @@ export interface LoggedEvent {
 }
 
 /** How often a mutation of the small schema ran. */
-export const counted = { changes: 0 };
+export const counted = { changes: 0, slow: 0 };
+
+async function slowly(): Promise<string> {
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  counted.slow += 1;
+  return 'done';
+}
 
 /** A schema of a few fields, each of which shows one thing that the server does around any schema. */
 function smallSchema(): GraphQLSchema {
@@ -61,7 +67,7 @@ function smallSchema(): GraphQLSchema {
         args: { of: { type: new GraphQLNonNull(GraphQLInt) } },
         resolve: (_, { of }) => of * 2,
       },
-      slow: { ...text, resolve: () => new Promise((resolve) => setTimeout(resolve, 300, 'done')) },
+      slow: { ...text, resolve: slowly },
       broken: fail(new Error("SELECT * FROM users: table 'users' is locked")),
       brokenGraphql: fail(new GraphQLError('SELECT * FROM users')),
       badInput: fail(new BadInput('input.on', 'must not lie in the past.')),
