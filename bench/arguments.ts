@@ -1,0 +1,88 @@
+import { parseArgs } from 'node:util';
+
+/** The workloads: R reads an account, W redeems, C checks in. */
+export const WORKLOADS = ['R', 'W', 'C'] as const;
+export type WorkloadName = (typeof WORKLOADS)[number];
+
+export const CONTESTANTS = ['this-service', 'mercurius', 'yoga', 'bare-batched', 'bare-single', 'typeorm'] as const;
+export type ContestantName = (typeof CONTESTANTS)[number];
+
+/** What every other is measured against. */
+export const YARDSTICK: ContestantName = 'bare-batched';
+
+export interface BenchOptions {
+  /** Accounts that are read, each with some ten grants and a redemption. */
+  readonly users: number;
+  /** Members who redeem and check in, each at most once. */
+  readonly savers: number;
+  /** Rounds that count; one more goes before them and warms up. */
+  readonly rounds: number;
+  /** How long a round loads one contestant. */
+  readonly seconds: number;
+  readonly connections: number;
+  readonly contestants: readonly ContestantName[];
+  readonly workloads: readonly WorkloadName[];
+  /** Whether results and the chart are written. */
+  readonly writesFiles: boolean;
+}
+
+export const HELP = `npm run bench -- [options]
+
+  --users 10000        accounts in the database, each with some ten grants and a redemption
+  --savers N           members who redeem and check in, each at most once; by default enough for the rounds
+  --rounds 5           rounds that count, after one that warms up
+  --seconds 2          how long a round loads one contestant
+  --connections 48     connections, each with one request at a time
+  --contestants a,b    some of ${CONTESTANTS.join(', ')}
+  --workloads R,W,C    R reads an account, W redeems, C checks in
+  --dry                writes no files
+
+It prints a table, writes bench/results/*.json, and draws docs/performance.svg.`;
+
+/** Redemptions and check-ins that all contestants together make in a second of each, roughly. */
+const SAVERS_PER_SECOND = 6_000;
+
+/** Reads the command line; null asks for help. */
+export function readArguments(words: readonly string[]): BenchOptions | null {
+  const { values } = parseArgs({
+    args: [...words],
+    options: {
+      users: { type: 'string', default: '10000' },
+      savers: { type: 'string' },
+      rounds: { type: 'string', default: '5' },
+      seconds: { type: 'string', default: '2' },
+      connections: { type: 'string', default: '48' },
+      contestants: { type: 'string', default: CONTESTANTS.join(',') },
+      workloads: { type: 'string', default: WORKLOADS.join(',') },
+      dry: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) return null;
+  const rounds = count('rounds', values.rounds);
+  const seconds = count('seconds', values.seconds);
+  const savers = values.savers ?? String((rounds + 1) * seconds * SAVERS_PER_SECOND);
+  return {
+    users: count('users', values.users),
+    savers: count('savers', savers),
+    rounds,
+    seconds,
+    connections: count('connections', values.connections),
+    contestants: some('contestants', values.contestants, CONTESTANTS),
+    workloads: some('workloads', values.workloads, WORKLOADS),
+    writesFiles: !values.dry,
+  };
+}
+
+function count(name: string, text: string): number {
+  const value = /^\d{1,8}$/.test(text) ? Number(text) : 0;
+  if (value < 1) throw new Error(`--${name} must be a whole number from 1.`);
+  return value;
+}
+
+function some<Name extends string>(option: string, text: string, names: readonly Name[]): Name[] {
+  const asked = text.split(',');
+  const unknown = asked.find((name) => !names.includes(name as Name));
+  if (unknown !== undefined) throw new Error(`--${option} knows ${names.join(', ')}, and not ${unknown}.`);
+  return names.filter((name) => asked.includes(name));
+}

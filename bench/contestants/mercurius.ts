@@ -1,0 +1,20 @@
+import Fastify from 'fastify';
+import mercurius from 'mercurius';
+import { BODY_BYTES_MAX } from '../../src/server/body.js';
+import { DOCUMENT_LIMITS, documentLimits } from '../../src/server/document-limits.js';
+import { startPeer } from './peer.js';
+import { ready } from './ready.js';
+
+/** Mercurius with its JIT, the schema and the limits of this service. */
+const { schema, contextOf } = await startPeer();
+const server = Fastify({ bodyLimit: BODY_BYTES_MAX });
+await server.register(mercurius, {
+  schema,
+  jit: 1,
+  graphiql: false,
+  graphql: { parseOptions: { maxTokens: DOCUMENT_LIMITS.tokensMax } },
+  validationRules: [documentLimits],
+  context: ({ headers }) => contextOf(headers.authorization) as never,
+});
+const url = await server.listen({ port: 0, host: '127.0.0.1' });
+ready(Number(new URL(url).port));

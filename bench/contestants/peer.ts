@@ -1,0 +1,34 @@
+import type { GraphQLSchema } from 'graphql';
+import { RequestContext } from '../../src/api/request-context.js';
+import { createSchema } from '../../src/api/schema.js';
+import { createService } from '../../src/api/service.js';
+import { readConfig } from '../../src/config.js';
+import { openDatabase } from '../../src/database/open.js';
+import { createSignIn, InvalidToken } from '../../src/server/sign-in.js';
+import { SystemClock } from '../../src/shared/clock.js';
+
+/** What another GraphQL server is given: this service's schema and resolvers, its loaders, sets and sign-in. */
+export interface Peer {
+  readonly schema: GraphQLSchema;
+  /** What resolvers are given with a request that presents a token. */
+  contextOf(authorization: string | undefined): Promise<RequestContext>;
+}
+
+export async function startPeer(): Promise<Peer> {
+  const config = readConfig(process.env);
+  const database = await openDatabase(config.databaseUrl, config.poolSize);
+  const service = createService(database, new SystemClock(config.timeZone), config.setSize);
+  const { jwtSecret: secret, jwtIssuer: issuer, jwtAudience: audience, clientChannels } = config;
+  const signIn = await createSignIn({ secret, issuer, audience, clientChannels });
+  return {
+    schema: await createSchema(),
+    contextOf: async (authorization) => {
+      const credentials = await signIn(authorization);
+      if (credentials instanceof InvalidToken) throw new Error(credentials.mend);
+      const account = credentials && (await service.loaders.accountBySubject(credentials.subject));
+      if (credentials === null || account === null) return new RequestContext(service, config.defaultLanguage, null);
+      const { roles, channel } = credentials;
+      return new RequestContext(service, config.defaultLanguage, { account, roles, channel });
+    },
+  };
+}

@@ -1,0 +1,132 @@
+import type mysql from 'mysql2/promise';
+import { type BenchOptions, type ContestantName, WORKLOADS, type WorkloadName } from './arguments.js';
+import { untilSettled } from './database.js';
+import type { RoundResult } from './load/round.js';
+import { type Contestant, type LoadProcess, processorTime } from './processes.js';
+import { progress } from './progress.js';
+
+/** What one round of one contestant gave. */
+export interface Measurement {
+  readonly workload: WorkloadName;
+  readonly contestant: ContestantName;
+  /** 0 warms up and is left out of what is reported. */
+  readonly round: number;
+  readonly operations: number;
+  readonly seconds: number;
+  readonly latencies: Uint32Array;
+  /** Microseconds an operation; null where the system does not tell. */
+  readonly serverMicroseconds: number | null;
+  readonly databaseMicroseconds: number | null;
+}
+
+/** What a round is run with. */
+export interface Course {
+  readonly options: BenchOptions;
+  readonly contestants: readonly Contestant[];
+  readonly load: LoadProcess;
+  readonly database: { readonly processId: number; readonly connection: mysql.Connection };
+}
+
+/** Readers who ask at the same time of day; as many whatever the size of the tables, spread over all of them. */
+const READERS_MAX = 10_000;
+
+/** Savers made ready for a second of the first round; later rounds go by the rate that was reached. */
+const SAVERS_PER_SECOND = 4_000;
+const HEADROOM = 2;
+
+/**
+ * Runs every workload in rounds, in each of which the contestants take turns on the same database. They begin with
+ * another one each time, so that none always follows the same. Throws at the first wrong answer.
+ */
+export async function runRounds(course: Course): Promise<Measurement[]> {
+  const { options } = course;
+  const measurements: Measurement[] = [];
+  const members = new Members(options);
+  for (const workload of WORKLOADS.filter((name) => options.workloads.includes(name))) {
+    for (let round = 0; round <= options.rounds; round += 1) {
+      for (const contestant of inTurn(course.contestants, round)) {
+        const stage = round === 0 ? 'warming up' : `round ${round} of ${options.rounds}`;
+        progress(`${workload}, ${stage}: ${contestant.name}`);
+        measurements.push(await measure(course, contestant, workload, round, members));
+      }
+    }
+  }
+  return measurements;
+}
+
+function inTurn(contestants: readonly Contestant[], round: number): Contestant[] {
+  const first = round % contestants.length;
+  return [...contestants.slice(first), ...contestants.slice(0, first)];
+}
+
+async function measure(
+  { options, load, database }: Course,
+  contestant: Contestant,
+  workload: WorkloadName,
+  round: number,
+  members: Members,
+): Promise<Measurement> {
+  const { name, language, port, processId } = contestant;
+  const { seconds } = options;
+  const asking = members.for(workload, name);
+  const before = { server: processorTime(processId), database: processorTime(database.processId) };
+  const result = await load.run({ workload, language, port, seconds, members: asking });
+  if (result.faults > 0) throw new Error(`${name} answered ${result.faults} wrongly:\n${result.faultsTold.join('\n')}`);
+  members.used(workload, name, result);
+  const server = processorTime(processId);
+  // What the database tidies up afterwards belongs to the round that caused it.
+  await untilSettled(database.connection);
+  const { operations } = result;
+  return {
+    workload,
+    contestant: name,
+    round,
+    operations,
+    seconds: result.seconds,
+    latencies: result.latencies,
+    serverMicroseconds: each(before.server, server, operations),
+    databaseMicroseconds: each(before.database, processorTime(database.processId), operations),
+  };
+}
+
+function each(before: number | null, after: number | null, operations: number): number | null {
+  return before === null || after === null ? null : (after - before) / operations;
+}
+
+/** Hands out members: readers again and again, savers once for a redemption and once for a check-in. */
+class Members {
+  private readonly readers: readonly number[];
+  private redeemed = 0;
+  private checkedIn = 0;
+  private readonly rates = new Map<string, number>();
+
+  constructor(private readonly options: BenchOptions) {
+    const count = Math.min(options.users, READERS_MAX);
+    // A step that has no divisor in common with the number of readers visits each of them once.
+    const step = 7_919;
+    this.readers = Array.from({ length: count }, (_, place) => {
+      return Math.floor((((place * step) % count) * options.users) / count);
+    });
+  }
+
+  for(workload: WorkloadName, name: ContestantName): readonly number[] {
+    if (workload === 'R') return this.readers;
+    const { users, savers, seconds } = this.options;
+    const rate = this.rates.get(`${workload} ${name}`);
+    const wanted = Math.ceil(seconds * (rate === undefined ? SAVERS_PER_SECOND : rate * HEADROOM));
+    // Check-ins begin with the last of the savers: those who have not redeemed.
+    const taken = workload === 'W' ? this.redeemed : this.checkedIn;
+    const count = Math.min(wanted, savers - taken);
+    if (count === 0) throw new Error('All savers have asked. Seed more of them with --savers.');
+    return Array.from({ length: count }, (_, place) =>
+      workload === 'W' ? users + taken + place : users + savers - 1 - taken - place,
+    );
+  }
+
+  used(workload: WorkloadName, name: ContestantName, { operations, seconds }: RoundResult): void {
+    const key = `${workload} ${name}`;
+    this.rates.set(key, Math.max(this.rates.get(key) ?? 0, operations / seconds));
+    if (workload === 'W') this.redeemed += operations;
+    if (workload === 'C') this.checkedIn += operations;
+  }
+}
