@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { STATEMENT_SECONDS_MAX } from './database/open.js';
 import { LANGUAGES, type Language } from './messages/messages.js';
 import { CHANNELS, type Channel } from './policy/policy.js';
 
@@ -22,6 +23,7 @@ export interface Config {
   readonly timeZone: string;
   readonly defaultLanguage: Language;
   readonly poolSize: number;
+  readonly statementSeconds: number;
   readonly setSize: number;
 }
 
@@ -43,6 +45,7 @@ export const CONFIG_VARIABLES = {
   TIME_ZONE: 'The IANA zone whose dates count; by default Asia/Shanghai.',
   DEFAULT_LANGUAGE: '`zh-CN` or `en`, where a request does not say; by default zh-CN.',
   POOL_SIZE: 'Connections of each database pool, 1 to 128; by default 12.',
+  STATEMENT_SECONDS: `How long the database may take for one statement, 1 to 600; by default ${STATEMENT_SECONDS_MAX}.`,
   SET_SIZE: 'Changes that one transaction decides together, 1 to 128; by default 32.',
 } as const;
 
@@ -79,6 +82,7 @@ export function readConfig(environment: Environment): Config {
     timeZone: timeZone(variables),
     defaultLanguage: variables.oneOf('DEFAULT_LANGUAGE', LANGUAGES, 'zh-CN'),
     poolSize: variables.integer('POOL_SIZE', 12, 1, 128),
+    statementSeconds: variables.integer('STATEMENT_SECONDS', STATEMENT_SECONDS_MAX, 1, 600),
     setSize: variables.integer('SET_SIZE', 32, 1, 128),
   };
   if (variables.faults.length > 0) throw new ConfigError(variables.faults);

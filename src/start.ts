@@ -36,7 +36,7 @@ export interface RunningServer {
 /** Database, service, HTTP: everything behind one address, as the configuration says. */
 export async function startServer(config: Config, log: Log): Promise<RunningServer> {
   await migrate(config.databaseUrl);
-  const database = await openDatabase(config.databaseUrl, config.poolSize);
+  const database = await openDatabase(config.databaseUrl, config.poolSize, config.statementSeconds);
   const sandboxClock = config.sandbox ? new MovableClock(config.timeZone) : null;
   const clock = sandboxClock ?? new SystemClock(config.timeZone);
   const service = createService(database, clock, config.setSize);

@@ -11,6 +11,9 @@ const EXIT = { kept: 0, broken: 1, notRun: 2 } as const;
 /** Ranges are read one after the other. */
 const CONNECTIONS = 1;
 
+/** A range of a large database that nobody has read for long may take its time. */
+const STATEMENT_SECONDS_MAX = 600;
+
 /**
  * Audits the database that `DATABASE_URL` names, prints what it found, and returns the exit code.
  */
@@ -35,7 +38,7 @@ async function auditAt(url: string): Promise<Offence[]> {
   const path = sqlitePath(url);
   // Opening would make an empty file, in which nothing is amiss.
   if (path !== null && !existsSync(path)) throw new Error(`There is no database at ${path}.`);
-  const database: Database = await openDatabase(url, CONNECTIONS);
+  const database: Database = await openDatabase(url, CONNECTIONS, STATEMENT_SECONDS_MAX);
   try {
     return await auditDatabase(database);
   } finally {

@@ -14,6 +14,19 @@ export class LostBeforeCommit extends Error {}
 const LOST_CODES = new Set(['PROTOCOL_CONNECTION_LOST', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ECONNREFUSED']);
 const LOST_ERRNOS = new Set([1053, 1077, 1079]);
 
+/** What the driver fails a statement with that took longer than it may. The connection still waits for it. */
+const TIMED_OUT = 'PROTOCOL_SEQUENCE_TIMEOUT';
+
+/**
+ * What a server answers that can't do what it is there for: too many connections (1040, 1203), a full disk (1021, 1026,
+ * 1114), read-only (1290, 1836), a statement that took too long (1969 on MariaDB, 3024 on MySQL), out of the cluster
+ * (1047), a write set that the cluster did not take (1180).
+ */
+const OUTAGE_ERRNOS = new Set([1040, 1203, 1021, 1026, 1114, 1290, 1836, 1969, 3024, 1047, 1180]);
+
+/** The same of the embedded engine: a full disk, a file that can't be written, opened or read. */
+const OUTAGE_OF_SQLITE = /^SQLITE_(FULL|READONLY|IOERR|CANTOPEN)/;
+
 /**
  * Faults that pass: deadlock (1213), lock wait timeout (1205), a record changed since it was read (1020),
  * Galera's and TiDB's conflicts (1047, 3101, 8002, 8005, 9007).
@@ -40,6 +53,21 @@ export function isDuplicateKey(error: unknown): boolean {
 export function isLostConnection(error: unknown): boolean {
   const { code, errno } = engineFault(error);
   return (code !== undefined && LOST_CODES.has(code)) || (errno !== undefined && LOST_ERRNOS.has(errno));
+}
+
+/** Whether a statement got no answer in time. Its connection is of no more use: what it is asked next waits as well. */
+export function isTimedOut(error: unknown): boolean {
+  return engineFault(error).code === TIMED_OUT;
+}
+
+/**
+ * Whether the database can't serve for now: it is gone, full, read-only or too slow. Asking it for less, as one does
+ * where a set fails, would only take longer. It may come back by itself, so that a client may try again.
+ */
+export function isOutage(error: unknown): boolean {
+  if (error instanceof LostBeforeCommit || isLostConnection(error) || isTimedOut(error)) return true;
+  const { code, errno } = engineFault(error);
+  return (errno !== undefined && OUTAGE_ERRNOS.has(errno)) || OUTAGE_OF_SQLITE.test(code ?? '');
 }
 
 /** Whether a CHECK refused the row: 3819 on MySQL, 4025 on MariaDB, SQLITE_CONSTRAINT_CHECK. */

@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import { isLostConnection, isPassingFault } from './faults.js';
+import { isLostConnection, isOutage, isPassingFault } from './faults.js';
 
 /** Keys that one batch reads at most: a page of entries for each of some fifty requests. */
 const BATCH_SIZE_MAX = 512;
@@ -61,7 +61,7 @@ export function identityOf(key: string | object): string {
 
 /**
  * Reads a set; where that fails for a reason that passes, once more; and then in halves, so that what can't be read
- * fails alone.
+ * fails alone. While the database can't serve, a smaller set fails as well.
  */
 async function readOrSplit<Key, Result>(
   keys: readonly (readonly [identity: string, key: Key])[],
@@ -74,7 +74,7 @@ async function readOrSplit<Key, Result>(
   } catch (error) {
     const passes = isPassingFault(error) || isLostConnection(error);
     if (passes && retries > 0) return readOrSplit(keys, readSet, retries - 1);
-    if (keys.length === 1) return new Map(keys.map(([identity]) => [identity, asError(error)]));
+    if (keys.length === 1 || isOutage(error)) return new Map(keys.map(([identity]) => [identity, asError(error)]));
     const middle = Math.ceil(keys.length / 2);
     const [first, second] = await Promise.all([
       readOrSplit(keys.slice(0, middle), readSet, retries),

@@ -1,6 +1,6 @@
 import mysql from 'mysql2/promise';
 import type { Database, StatementObserver } from './database.js';
-import { isLostConnection, LostBeforeCommit, retryPassingFaults } from './faults.js';
+import { isLostConnection, isTimedOut, LostBeforeCommit, retryPassingFaults } from './faults.js';
 import type { Session, Transaction, Value } from './session.js';
 
 type Engine = 'mysql' | 'mariadb';
@@ -28,8 +28,11 @@ export async function engineAt(url: string): Promise<Engine> {
   }
 }
 
-/** Opens MySQL 8 or MariaDB 10.6+, whichever answers: one pool for transactions, one for reads. */
-export async function openMysql(url: string, poolSize: number): Promise<Database> {
+/**
+ * Opens MySQL 8 or MariaDB 10.6+, whichever answers: one pool for transactions, one for reads. A statement that takes
+ * longer than it may fails, and its connection is given up.
+ */
+export async function openMysql(url: string, poolSize: number, statementSecondsMax: number): Promise<Database> {
   const engine = await engineAt(url);
   const open = (...settings: string[]) => {
     const maxPreparedStatements = Math.floor(PREPARED_STATEMENTS_MAX / (2 * poolSize));
@@ -43,6 +46,7 @@ export async function openMysql(url: string, poolSize: number): Promise<Database
     engine,
     open('TRANSACTION ISOLATION LEVEL READ COMMITTED', `innodb_lock_wait_timeout = ${LOCK_WAIT_SECONDS_MAX}`),
     open('TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY'),
+    statementSecondsMax * 1000,
   );
 }
 
@@ -54,8 +58,10 @@ class MysqlDatabase implements Database {
     readonly engine: Engine,
     private readonly writers: mysql.Pool,
     private readonly readers: mysql.Pool,
+    private readonly statementMillisecondsMax: number,
   ) {
-    this.reader = this.sessionOn(readers);
+    const session = { rows: this.readOnAny, run: () => Promise.reject(new Error('Only a transaction writes.')) };
+    this.reader = session;
   }
 
   observe(observer: StatementObserver | null): void {
@@ -65,13 +71,13 @@ class MysqlDatabase implements Database {
   async snapshot<T>(read: (session: Session) => Promise<T>): Promise<T> {
     const connection = await this.readers.getConnection();
     try {
-      await connection.query('START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY');
+      await this.command(connection, 'START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY');
       const result = await read(this.sessionOn(connection));
-      await connection.query('COMMIT');
+      await this.command(connection, 'COMMIT');
       connection.release();
       return result;
     } catch (error) {
-      await rollBack(connection);
+      await this.rollBack(connection, error);
       throw error;
     }
   }
@@ -81,14 +87,14 @@ class MysqlDatabase implements Database {
       const connection = await this.writers.getConnection();
       let committing = false;
       try {
-        await connection.query('START TRANSACTION');
+        await this.command(connection, 'START TRANSACTION');
         const result = await work({ ...this.sessionOn(connection), writes: true });
         committing = true;
-        await connection.query('COMMIT');
+        await this.command(connection, 'COMMIT');
         connection.release();
         return result;
       } catch (error) {
-        await rollBack(connection);
+        await this.rollBack(connection, error);
         // Lost while it committed, it may have been written: the idempotency key of whoever asks again answers that.
         if (!committing && isLostConnection(error))
           throw new LostBeforeCommit('The connection was lost.', { cause: error });
@@ -104,7 +110,11 @@ class MysqlDatabase implements Database {
   private sessionOn(connection: Pick<mysql.Connection, 'execute'>): Session {
     const execute = async (sql: string, values: readonly Value[]) => {
       this.observer?.(sql, values);
-      const [result] = await connection.execute(sql, values as Value[]);
+      const [result] = await connection.execute({
+        sql,
+        values: values as Value[],
+        timeout: this.statementMillisecondsMax,
+      });
       return result;
     };
     return {
@@ -113,14 +123,33 @@ class MysqlDatabase implements Database {
       run: async (sql, values = []) => ((await execute(sql, values)) as mysql.ResultSetHeader).affectedRows,
     };
   }
-}
 
-/** After a fault the connection goes back to the pool only when it is known to hold nothing. */
-async function rollBack(connection: mysql.PoolConnection): Promise<void> {
-  try {
-    await connection.query('ROLLBACK');
-    connection.release();
-  } catch {
-    connection.destroy();
+  /** Reads on whichever connection is free. */
+  private readonly readOnAny: Session['rows'] = async (sql, values) => {
+    const connection = await this.readers.getConnection();
+    try {
+      const rows = await this.sessionOn(connection).rows<never>(sql, values);
+      connection.release();
+      return rows;
+    } catch (error) {
+      if (isTimedOut(error)) connection.destroy();
+      else connection.release();
+      throw error;
+    }
+  };
+
+  private async command(connection: mysql.PoolConnection, sql: string): Promise<void> {
+    await connection.query({ sql, timeout: this.statementMillisecondsMax });
+  }
+
+  /** After a fault the connection goes back to the pool only when it is known to hold nothing. */
+  private async rollBack(connection: mysql.PoolConnection, fault: unknown): Promise<void> {
+    try {
+      if (isTimedOut(fault)) throw fault;
+      await this.command(connection, 'ROLLBACK');
+      connection.release();
+    } catch {
+      connection.destroy();
+    }
   }
 }

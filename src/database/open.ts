@@ -9,13 +9,20 @@ export function sqlitePath(url: string): string | null {
   return url.startsWith('sqlite:') ? url.slice('sqlite:'.length) : null;
 }
 
+/** What a statement may take unless it is said otherwise; a healthy one takes milliseconds. */
+export const STATEMENT_SECONDS_MAX = 10;
+
 /**
  * Opens the database at an address: `sqlite:path/to/file`, or `mysql://user:password@host:port/name` for MySQL
  * and MariaDB alike. Its tables are made by `migrate`.
  */
-export async function openDatabase(url: string, poolSize: number): Promise<Database> {
+export async function openDatabase(
+  url: string,
+  poolSize: number,
+  statementSecondsMax = STATEMENT_SECONDS_MAX,
+): Promise<Database> {
   const path = sqlitePath(url);
-  if (path === null) return openMysql(url, poolSize);
+  if (path === null) return openMysql(url, poolSize, statementSecondsMax);
   mkdirSync(dirname(path), { recursive: true });
   return openSqlite(path);
 }

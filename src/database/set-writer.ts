@@ -1,4 +1,5 @@
 import type { Database } from './database.js';
+import { isOutage } from './faults.js';
 import type { Transaction } from './session.js';
 
 /** A change that is asked for, and what it takes turns over: the real user, or a key that is used once. */
@@ -29,7 +30,8 @@ interface Waiting<C, R> {
 /**
  * Gathers commands of many requests into sets and decides each set in one transaction. A command is a set of one when
  * it comes alone; it waits for a following set while another that takes turns with it is being decided. A set that
- * fails is not tried as a set again: each of its commands gets a transaction of its own.
+ * fails is not tried as a set again: each of its commands gets a transaction of its own, unless the database can't
+ * serve: then all fail at once, and whoever repeats them tells them by their keys.
  */
 export class SetWriter<C extends Command, R> {
   private waiting: Waiting<C, R>[] = [];
@@ -94,7 +96,7 @@ export class SetWriter<C extends Command, R> {
     try {
       await this.runTogether(set);
     } catch (error) {
-      if (set.length === 1) set[0]?.reject(error);
+      if (set.length === 1 || isOutage(error)) for (const entry of set) entry.reject(error);
       else for (const entry of set) await this.runTogether([entry]).catch(entry.reject);
     } finally {
       this.setsInFlight -= 1;

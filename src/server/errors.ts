@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { isDuplicateKey, isOutage, isPassingFault } from '../database/faults.js';
 import { Overloaded } from '../database/set-writer.js';
 import { errorDetails, type Log } from './log.js';
 
@@ -22,6 +23,25 @@ export function unauthenticated(mend: string): GraphQLError {
   return new GraphQLError(mend, { extensions: { code: 'UNAUTHENTICATED', http: { status: 401 } } });
 }
 
+const UNAVAILABLE =
+  'The service cannot reach its records for now: try again in a few seconds. Repeat a change with the same idempotency key: if it was made, it is not made again.';
+
+/** What a request is answered that could not even sign in, since the database can't serve; HTTP 503. */
+export function unavailable(cause: unknown): GraphQLError {
+  const extensions = { code: 'SERVICE_UNAVAILABLE', http: { status: 503 } };
+  return new GraphQLError(UNAVAILABLE, { originalError: cause as Error, extensions });
+}
+
+/** Whether the database can't serve for now, or too many contend for what a request asks for. */
+export function isUnavailable(error: unknown): boolean {
+  const cause = causeOf(error);
+  return isOutage(cause) || (isPassingFault(cause) && !isDuplicateKey(cause));
+}
+
+function causeOf(error: unknown): unknown {
+  return error instanceof GraphQLError ? (error.originalError ?? error) : error;
+}
+
 /**
  * How an error is told to a client: an expected one in its own words; an unexpected one only by the id under which the
  * log keeps it. No stack, table name or SQL ever leaves.
@@ -34,6 +54,11 @@ export function errorFormat(log: Log) {
     if (cause instanceof Overloaded) {
       const later = 'The service has too much to do: try again in a few seconds.';
       return { message: later, ...place, extensions: { code: 'TOO_MANY_REQUESTS' } };
+    }
+    if (isUnavailable(cause)) {
+      const reference = randomUUID();
+      log('database-unavailable', { reference, path: path?.join('.'), ...errorDetails(causeOf(cause)) });
+      return { message: UNAVAILABLE, ...place, extensions: { code: 'SERVICE_UNAVAILABLE', reference } };
     }
     const code = TOLD_CODES.has(extensions?.code) ? extensions?.code : inputCode(cause);
     if (code !== null) return { message: told(message), ...place, extensions: toldExtensions(code, extensions) };

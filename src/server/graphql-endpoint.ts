@@ -4,7 +4,7 @@ import Negotiator from 'negotiator';
 import type { Language } from '../messages/messages.js';
 import { type Answer, HttpFault } from './answer.js';
 import { BODY_BYTES_MAX, OPERATOR_BODY_BYTES_MAX, readJson } from './body.js';
-import { unauthenticated } from './errors.js';
+import { isUnavailable, unauthenticated, unavailable } from './errors.js';
 import { negotiateLanguage } from './language.js';
 import { type Credentials, InvalidToken, type SignIn, type SignInOutcome } from './sign-in.js';
 
@@ -35,7 +35,10 @@ export function graphqlAnswer<Context extends BaseContext>(options: EndpointOpti
       httpGraphQLRequest: { method, headers: headerMap(request), search: searchOf(request), body },
       context: async () => {
         if (outcome instanceof InvalidToken) throw unauthenticated(outcome.mend);
-        return contextOf(outcome, negotiateLanguage(headers['accept-language'], defaultLanguage), request);
+        const language = negotiateLanguage(headers['accept-language'], defaultLanguage);
+        return contextOf(outcome, language, request).catch((error: unknown) => {
+          throw isUnavailable(error) ? unavailable(error) : error;
+        });
       },
     });
     return graphqlResponseAnswer(response);
