@@ -1,9 +1,11 @@
-import { CONFIG_VARIABLES, ConfigError, readConfig } from './config.js';
+import { ConfigError } from './config/environment.js';
+import { variablesTable } from './config/variables.js';
+import { readConfig } from './config.js';
 import { errorDetails, logJson } from './server/log.js';
 import { startServer } from './start.js';
 
 if (process.argv.includes('--help')) {
-  for (const [name, meaning] of Object.entries(CONFIG_VARIABLES)) console.log(`${name.padEnd(18)}${meaning}`);
+  console.log(variablesTable());
 } else {
   await run();
 }

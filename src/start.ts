@@ -15,13 +15,14 @@ import { storyTabs } from './demo/graphiql-tabs.js';
 import { holdings, resetDemo } from './demo/seed.js';
 import type { Language } from './messages/messages.js';
 import { readPolicies } from './policy/policy.store.js';
+import type { Credentials } from './server/access-token.js';
 import { HttpFault } from './server/answer.js';
 import { startApollo } from './server/apollo.js';
 import { graphiqlPage } from './server/graphiql.js';
 import { createHttpServer, stopHttpServer } from './server/http.js';
 import type { Log } from './server/log.js';
 import { sandboxRoutes } from './server/sandbox.js';
-import { type Credentials, createSignIn, signSandboxToken } from './server/sign-in.js';
+import { createSignIn, sandboxTokenRules, signSandboxToken, tokenRules } from './server/sign-in.js';
 import { MovableClock, SystemClock } from './shared/clock.js';
 
 /** A service that listens. */
@@ -43,7 +44,8 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
   for (const fault of await durabilityFaults(database)) log('durability', { fault });
   if (config.sandbox) await oneServerAtATime(config.databaseUrl, () => seedWhereEmpty(database, config));
 
-  const tokens = { secret: config.jwtSecret, issuer: config.jwtIssuer, audience: config.jwtAudience };
+  const rules = await tokenRules(config, log);
+  void rules.keys.areKnown();
   const oneResetAtATime = pLimit(1);
   let page = await pageFor(config, service);
   const routes =
@@ -52,7 +54,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
       : sandboxRoutes({
           clock: sandboxClock,
           earliestDate: (await readPolicies(database.reader)).map(({ effectiveFrom }) => effectiveFrom).sort()[0] ?? '',
-          tokens,
+          tokens: sandboxTokenRules(config),
           reset: () =>
             oneResetAtATime(async () => {
               if ((await holdings(database)) === 'OTHER_DATA') throw new HttpFault(409, OTHER_DATA);
@@ -63,11 +65,11 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
         });
   const server = createHttpServer<RequestContext>({
     apollo: await startApollo<RequestContext>({ schema: await createSchema(), production: config.production, log }),
-    signIn: await createSignIn({ ...tokens, clientChannels: config.clientChannels }),
+    signIn: createSignIn(rules),
     contextOf: (credentials, language) => contextOf(service, credentials, language),
     defaultLanguage: config.defaultLanguage,
     graphiqlPage: config.graphiql ? () => page : null,
-    isReady: async () => (await readPolicies(database.reader)).length > 0,
+    isReady: async () => (await rules.keys.areKnown()) && (await readPolicies(database.reader)).length > 0,
     ...(routes === undefined ? {} : { routes }),
     log,
   });
@@ -105,9 +107,8 @@ async function contextOf(
 async function pageFor(config: Config, service: Service): Promise<string> {
   if (!config.graphiql) return '';
   if (!config.sandbox) return graphiqlPage({ tabs: [] });
-  const tokens = { issuer: config.jwtIssuer, audience: config.jwtAudience };
   const tokenFor = (subject: string, roles: readonly string[] = []) =>
-    signSandboxToken({ subject, roles: roles as Role[], client: 'APP' }, config.jwtSecret, tokens);
+    signSandboxToken({ subject, roles: roles as Role[], client: 'APP' }, sandboxTokenRules(config));
   return graphiqlPage({ tabs: await storyTabs(service, tokenFor) });
 }
 

@@ -4,7 +4,9 @@ import { createSchema } from '../../src/api/schema.js';
 import { createService } from '../../src/api/service.js';
 import { readConfig } from '../../src/config.js';
 import { openDatabase } from '../../src/database/open.js';
-import { createSignIn, InvalidToken } from '../../src/server/sign-in.js';
+import { InvalidToken } from '../../src/server/access-token.js';
+import { logJson } from '../../src/server/log.js';
+import { createSignIn, tokenRules } from '../../src/server/sign-in.js';
 import { SystemClock } from '../../src/shared/clock.js';
 
 /** What another GraphQL server is given: this service's schema and resolvers, its loaders, sets and sign-in. */
@@ -18,8 +20,7 @@ export async function startPeer(): Promise<Peer> {
   const config = readConfig(process.env);
   const database = await openDatabase(config.databaseUrl, config.poolSize);
   const service = createService(database, new SystemClock(config.timeZone), config.setSize);
-  const { jwtSecret: secret, jwtIssuer: issuer, jwtAudience: audience, clientChannels } = config;
-  const signIn = await createSignIn({ secret, issuer, audience, clientChannels });
+  const signIn = createSignIn(await tokenRules(config, logJson));
   return {
     schema: await createSchema(),
     contextOf: async (authorization) => {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readDatabaseUrl } from '../config.js';
+import { readDatabaseUrl } from '../config/database.js';
 import type { Database } from '../database/database.js';
 import { openDatabase, sqlitePath } from '../database/open.js';
 import { auditDatabase, invariants } from './audit-database.js';

@@ -1,4 +1,4 @@
-import { readDatabaseUrl } from '../config.js';
+import { readDatabaseUrl } from '../config/database.js';
 import { migrate } from '../database/migrate.js';
 
 /** `npm run migrate` brings the tables at DATABASE_URL up to date and prints the migrations it ran. */

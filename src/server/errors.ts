@@ -3,6 +3,7 @@ import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { isDuplicateKey, isOutage, isPassingFault } from '../database/faults.js';
 import { Overloaded } from '../database/set-writer.js';
+import type { InvalidToken } from './access-token.js';
 import { errorDetails, type Log } from './log.js';
 
 /** The codes of errors that are told to clients in their own words. Every other error is unexpected. */
@@ -11,6 +12,7 @@ const TOLD_CODES = new Set<unknown>([
   'FORBIDDEN',
   'BAD_USER_INPUT',
   'TOO_MANY_REQUESTS',
+  'SERVICE_UNAVAILABLE',
   'BAD_REQUEST',
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
@@ -18,9 +20,12 @@ const TOLD_CODES = new Set<unknown>([
   'PERSISTED_QUERY_NOT_SUPPORTED',
 ]);
 
-/** What a request is answered that must sign in first, or whose token is not accepted; HTTP 401. */
-export function unauthenticated(mend: string): GraphQLError {
-  return new GraphQLError(mend, { extensions: { code: 'UNAUTHENTICATED', http: { status: 401 } } });
+/** What a request is answered whose token is not accepted, HTTP 401, or could not be judged for now, HTTP 503. */
+export function notSignedIn({ mend, passes }: InvalidToken): GraphQLError {
+  const extensions = passes
+    ? { code: 'SERVICE_UNAVAILABLE', http: { status: 503 } }
+    : { code: 'UNAUTHENTICATED', http: { status: 401 } };
+  return new GraphQLError(mend, { extensions });
 }
 
 const UNAVAILABLE =

@@ -2,11 +2,12 @@ import type { IncomingMessage } from 'node:http';
 import { type ApolloServer, type BaseContext, HeaderMap, type HTTPGraphQLResponse } from '@apollo/server';
 import Negotiator from 'negotiator';
 import type { Language } from '../messages/messages.js';
+import { type Credentials, InvalidToken } from './access-token.js';
 import { type Answer, HttpFault } from './answer.js';
 import { BODY_BYTES_MAX, OPERATOR_BODY_BYTES_MAX, readJson } from './body.js';
-import { isUnavailable, unauthenticated, unavailable } from './errors.js';
+import { isUnavailable, notSignedIn, unavailable } from './errors.js';
 import { negotiateLanguage } from './language.js';
-import { type Credentials, InvalidToken, type SignIn, type SignInOutcome } from './sign-in.js';
+import type { SignIn, SignInOutcome } from './sign-in.js';
 
 export interface EndpointOptions<Context extends BaseContext> {
   readonly apollo: ApolloServer<Context>;
@@ -34,7 +35,7 @@ export function graphqlAnswer<Context extends BaseContext>(options: EndpointOpti
     const response = await apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: { method, headers: headerMap(request), search: searchOf(request), body },
       context: async () => {
-        if (outcome instanceof InvalidToken) throw unauthenticated(outcome.mend);
+        if (outcome instanceof InvalidToken) throw notSignedIn(outcome);
         const language = negotiateLanguage(headers['accept-language'], defaultLanguage);
         return contextOf(outcome, language, request).catch((error: unknown) => {
           throw isUnavailable(error) ? unavailable(error) : error;

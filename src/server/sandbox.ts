@@ -3,15 +3,16 @@ import { ROLES, type Role } from '../accounts/role.js';
 import { CHANNELS } from '../policy/policy.js';
 import { type CalendarDate, isCalendarDate } from '../shared/calendar.js';
 import type { MovableClock } from '../shared/clock.js';
+import { isSubject, SUBJECT_SHAPE } from './access-token.js';
 import { type Answer, HttpFault, jsonAnswer, type Route, type Routes } from './answer.js';
 import { BODY_BYTES_MAX, readJson } from './body.js';
-import { isSubject, SUBJECT_SHAPE, signSandboxToken, type TokenRules } from './sign-in.js';
+import { type SandboxTokenRules, signSandboxToken } from './sign-in.js';
 
 export interface SandboxOptions {
   readonly clock: MovableClock;
   /** The date from which a policy is in force (rule P1a); the clock goes no further back. */
   readonly earliestDate: CalendarDate;
-  readonly tokens: Pick<TokenRules, 'secret' | 'issuer' | 'audience'>;
+  readonly tokens: SandboxTokenRules;
   /** Puts the demo data back. */
   reset(): Promise<void>;
 }
@@ -40,7 +41,7 @@ async function issueToken(body: Body, { tokens }: SandboxOptions): Promise<objec
   const channel = CHANNELS.find((name) => name === client);
   if (channel === undefined) throw new HttpFault(400, `client must be ${CHANNELS.join(' or ')}.`);
   const person = { subject, roles: rolesOf(roles), client: channel };
-  return { token: await signSandboxToken(person, tokens.secret, tokens) };
+  return { token: await signSandboxToken(person, tokens) };
 }
 
 function rolesOf(value: unknown): Role[] {

@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { CONFIG_VARIABLES, ConfigError, readConfig } from '../../src/config.js';
+import { ConfigError } from '../../src/config/environment.js';
+import { CONFIG_VARIABLES } from '../../src/config/variables.js';
+import { readConfig } from '../../src/config.js';
 
 const SECRET = 'x'.repeat(32);
 const PRODUCTION = { NODE_ENV: 'production', DATABASE_URL: 'mysql://app:pw@db/coupons', JWT_SECRET: SECRET };
@@ -87,6 +89,54 @@ describe('production', () => {
   });
 });
 
+describe('keys that an issuer publishes', () => {
+  const KEYS = {
+    JWKS_URL: 'https://id.example/jwks',
+    JWT_ISSUER: 'https://id.example',
+    JWT_AUDIENCE: 'coupons',
+  };
+  const namesOf = (environment: Record<string, string>) => faultsOf(environment).map((fault) => fault.split(' ')[0]);
+
+  test('are sign-in enough for production, and end the sandbox', () => {
+    const { NODE_ENV, DATABASE_URL } = PRODUCTION;
+    expect(readConfig({ NODE_ENV, DATABASE_URL, ...KEYS })).toMatchObject({
+      jwksUrl: 'https://id.example/jwks',
+      jwtIssuer: 'https://id.example',
+      jwtAudience: 'coupons',
+      jwtRolesClaim: 'roles',
+      jwtClientClaim: 'client_id',
+      jwtClockSkewSeconds: 5,
+      sandbox: false,
+    });
+    expect(readConfig(KEYS).sandbox).toBe(false);
+    expect(namesOf({ ...KEYS, SANDBOX: '1' })).toEqual(['JWKS_URL']);
+  });
+
+  test('need an issuer and an audience, and no secret beside them', () => {
+    expect(namesOf({ JWKS_URL: KEYS.JWKS_URL })).toEqual(['JWT_ISSUER', 'JWT_AUDIENCE']);
+    expect(namesOf({ ...KEYS, JWT_SECRET: SECRET })).toEqual(['JWT_SECRET']);
+  });
+
+  test.each(['http://127.0.0.1:8080/jwks', 'http://localhost/jwks', 'http://[::1]:1/jwks'])(
+    'may come without encryption from this machine: %s',
+    (url) => {
+      expect(readConfig({ ...KEYS, JWKS_URL: url }).jwksUrl).toBe(url);
+    },
+  );
+
+  test.each([
+    'http://id.example/jwks',
+    'http://127.0.0.1.id.example/jwks',
+    'http://127.0.0.1@id.example/jwks',
+    'http://192.168.0.1/jwks',
+    'ftp://127.0.0.1/jwks',
+    'file:///jwks.json',
+    'id.example/jwks',
+  ])('are refused from %s', (url) => {
+    expect(namesOf({ ...KEYS, JWKS_URL: url })).toEqual(['JWKS_URL']);
+  });
+});
+
 describe('a variable', () => {
   test('DATABASE_URL takes MariaDB as MySQL', () => {
     expect(readConfig({ ...PRODUCTION, DATABASE_URL: 'mariadb://a:b@h:3307/n' }).databaseUrl).toBe(
@@ -111,6 +161,9 @@ describe('a variable', () => {
     ['SET_SIZE', '257'],
     ['GRAPHIQL', 'yes'],
     ['SANDBOX', 'true'],
+    ['JWT_ROLES_CLAIM', 'sub'],
+    ['JWT_CLIENT_CLAIM', 'client id'],
+    ['JWT_CLOCK_SKEW_SECONDS', '61'],
     ['CLIENT_CHANNELS', 'lenovo-app'],
     ['CLIENT_CHANNELS', 'lenovo-app=app'],
     ['CLIENT_CHANNELS', 'a=APP,,b=WEB'],

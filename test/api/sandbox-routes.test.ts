@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { sandboxRoutes } from '../../src/server/sandbox.js';
 import { MovableClock } from '../../src/shared/clock.js';
-import { ask, fetchTold, SECRET, type SmallServer, startSmallServer } from './small-server.js';
+import { ask, fetchTold, SANDBOX_RULES, type SmallServer, startSmallServer } from './small-server.js';
 
 const clock = new MovableClock('Asia/Shanghai');
 let resets = 0;
@@ -12,7 +12,7 @@ beforeAll(async () => {
     resets += 1;
     clock.moveTo(null);
   };
-  const tokens = { secret: SECRET, issuer: null, audience: null };
+  const tokens = SANDBOX_RULES;
   server = await startSmallServer({ routes: sandboxRoutes({ clock, earliestDate: '2010-01-01', tokens, reset }) });
 });
 afterAll(() => server.stop());

@@ -1,7 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
-import { createSignIn, InvalidToken, signSandboxToken } from '../../src/server/sign-in.js';
-import { ask, bearer, counted, SECRET, type SmallServer, startSmallServer, type Told } from './small-server.js';
+import { InvalidToken } from '../../src/server/access-token.js';
+import { createSignIn, signSandboxToken } from '../../src/server/sign-in.js';
+import {
+  ask,
+  bearer,
+  counted,
+  SANDBOX_RULES,
+  SECRET,
+  type SmallServer,
+  smallRules,
+  startSmallServer,
+  type Told,
+} from './small-server.js';
 
 const WHO = '{ subject roles channel }';
 let server: SmallServer;
@@ -132,8 +143,7 @@ describe('a token is refused', () => {
   });
 
   test('once it expires, though it was good before', async () => {
-    const rules = { secret: SECRET, issuer: null, audience: null, clientChannels: new Map() };
-    const signIn = await createSignIn(rules);
+    const signIn = createSignIn(await smallRules());
     const authorization = `Bearer ${await signed({ exp: now() - 4 })}`;
     expect(await signIn(authorization)).toMatchObject({ subject: 'ann' });
     await new Promise((resolve) => setTimeout(resolve, 2100));
@@ -142,9 +152,9 @@ describe('a token is refused', () => {
 });
 
 describe('where an issuer and an audience are configured', () => {
-  const rules = { secret: SECRET, issuer: 'https://id.example', audience: 'coupons', clientChannels: new Map() };
+  const required = { issuer: 'https://id.example', audience: 'coupons' };
   const outcome = async (claims: Record<string, unknown>) =>
-    (await createSignIn(rules))(`Bearer ${await signed(claims)}`);
+    createSignIn({ ...(await smallRules()), ...required })(`Bearer ${await signed(claims)}`);
 
   test('a token of both is accepted', async () => {
     expect(await outcome({ iss: 'https://id.example', aud: ['coupons', 'shop'] })).toMatchObject({ subject: 'ann' });
@@ -158,8 +168,10 @@ describe('where an issuer and an audience are configured', () => {
   );
 
   test('a token of the sandbox has both', async () => {
-    const token = await signSandboxToken({ subject: 'ann', roles: [], client: 'APP' }, SECRET, rules);
-    expect(await (await createSignIn(rules))(`Bearer ${token}`)).toMatchObject({ subject: 'ann' });
+    const rules = { ...SANDBOX_RULES, ...required };
+    const token = await signSandboxToken({ subject: 'ann', roles: [], client: 'APP' }, rules);
+    const signIn = createSignIn({ ...(await smallRules()), ...required });
+    expect(await signIn(`Bearer ${token}`)).toMatchObject({ subject: 'ann' });
   });
 });
 

@@ -12,9 +12,11 @@ import {
 import type { Role } from '../../src/accounts/role.js';
 import { Overloaded } from '../../src/database/set-writer.js';
 import type { Language } from '../../src/messages/messages.js';
+import type { Credentials, TokenRules } from '../../src/server/access-token.js';
 import { startApollo } from '../../src/server/apollo.js';
 import { createHttpServer, type HttpServerOptions, stopHttpServer } from '../../src/server/http.js';
-import { type Credentials, createSignIn, signSandboxToken, type TokenRules } from '../../src/server/sign-in.js';
+import { createSignIn, type SandboxTokenRules, signSandboxToken } from '../../src/server/sign-in.js';
+import { sharedKey } from '../../src/server/token-keys.js';
 import { BadInput } from '../../src/shared/bad-input.js';
 
 export const SECRET = 'a secret of the tests, 32 characters and more';
@@ -86,6 +88,20 @@ export interface SmallServer {
   stop(): Promise<void>;
 }
 
+/** Tokens of the tests, by the names that claims have unless configured otherwise. */
+export const SANDBOX_RULES: SandboxTokenRules = {
+  secret: SECRET,
+  issuer: null,
+  audience: null,
+  rolesClaim: 'roles',
+  clientClaim: 'client_id',
+};
+
+export async function smallRules(): Promise<TokenRules> {
+  const clientChannels = new Map([['APP', 'APP'] as const, ['lenovo-app', 'APP'] as const]);
+  return { ...SANDBOX_RULES, keys: await sharedKey(SECRET), clockSkewSeconds: 5, clientChannels };
+}
+
 interface SmallOptions extends Partial<HttpServerOptions<SmallContext>> {
   readonly production?: boolean;
   readonly rules?: Partial<TokenRules>;
@@ -99,10 +115,9 @@ export async function startSmallServer({
 }: SmallOptions = {}): Promise<SmallServer> {
   const logged: LoggedEvent[] = [];
   const log = (event: string, details: object) => void logged.push({ event, ...details });
-  const clientChannels = new Map([['APP', 'APP'] as const, ['lenovo-app', 'APP'] as const]);
   const server = createHttpServer<SmallContext>({
     apollo: await startApollo<SmallContext>({ schema: smallSchema(), production, log }),
-    signIn: await createSignIn({ secret: SECRET, issuer: null, audience: null, clientChannels, ...rules }),
+    signIn: createSignIn({ ...(await smallRules()), ...rules }),
     contextOf: async (credentials, language) => ({ credentials, language }),
     defaultLanguage: 'zh-CN',
     graphiqlPage: null,
@@ -150,5 +165,5 @@ export async function bearer(
   roles: readonly Role[] = [],
   client = 'APP',
 ): Promise<{ authorization: string }> {
-  return { authorization: `Bearer ${await signSandboxToken({ subject, roles, client }, SECRET)}` };
+  return { authorization: `Bearer ${await signSandboxToken({ subject, roles, client }, SANDBOX_RULES)}` };
 }
