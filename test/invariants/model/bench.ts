@@ -48,6 +48,15 @@ export class Bench {
     return Object.values(data as Record<string, Answer>)[0] as Answer;
   }
 
+  /** Makes the service go by another number than the rules do. */
+  async misread(number: string, value: number): Promise<void> {
+    await this.database.database.transaction(async (transaction) => {
+      const [policy] = await transaction.rows<{ terms: string }>('SELECT terms FROM policies WHERE version = 1');
+      const terms = { ...JSON.parse(policy?.terms ?? '{}'), [number]: value };
+      await transaction.run('UPDATE policies SET terms = ? WHERE version = 1', [JSON.stringify(terms)]);
+    });
+  }
+
   audit(): ReturnType<typeof auditDatabase> {
     return auditDatabase(this.database.database);
   }

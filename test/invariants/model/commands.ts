@@ -91,6 +91,14 @@ const suspendUser = fc.record({
 });
 const reinstateUser = fc.record({ kind: fc.constant('reinstateUser' as const), member });
 
+/** Registers a machine that is known once more: as it is, changed, shipped tomorrow, or beside one that is new. */
+const registerMachines = fc.record({
+  kind: fc.constant('registerMachines' as const),
+  machine: fc.nat(KIND_COUNT - 1),
+  generation: often(0, 4, 1),
+  change: fc.constantFrom('SAME' as const, 'CUSTOM' as const, 'TOMORROW' as const, 'BESIDE_NEW' as const),
+});
+
 const advance = fc.record({
   kind: fc.constant('advance' as const),
   to: fc.oneof(
@@ -113,6 +121,7 @@ export const command = fc.oneof(
   { weight: 2, arbitrary: redeemAgain },
   { weight: 1, arbitrary: suspendUser },
   { weight: 4, arbitrary: reinstateUser },
+  { weight: 2, arbitrary: registerMachines },
   { weight: 8, arbitrary: advance },
 );
 

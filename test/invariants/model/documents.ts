@@ -78,6 +78,7 @@ export const mutations = {
   } }`),
   registerMachines: operation(`mutation ($input: RegisterMachinesInput!) { registerMachines(input: $input) { __typename
     ... on RegisterMachinesSuccess { registered updated }
+    ... on MachinesRejected { rejected { index serialNumber message } }
   } }`),
 } as const;
 

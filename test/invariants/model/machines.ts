@@ -76,11 +76,23 @@ const KINDS: readonly Kind[] = [
 
 export const KIND_COUNT = KINDS.length;
 
-/** One machine of each kind, as it is registered and as the model knows it. */
-export function machinesFor(
-  series: string,
-  registeredOn: Day,
-): { readonly record: MachineRecord; readonly model: ModelMachine }[] {
+/** A machine as it is registered and as the model knows it. */
+export interface KnownMachine {
+  readonly record: MachineRecord;
+  readonly model: ModelMachine;
+}
+
+/** The same machine, but for what both know of it. */
+export function changed(
+  { record, model }: KnownMachine,
+  change: Partial<Pick<MachineRecord & ModelMachine, 'serialNumber' | 'shippedOn'>> & { readonly custom?: boolean },
+): KnownMachine {
+  const { custom = model.custom, ...rest } = change;
+  return { record: { ...record, ...rest, customBuild: custom }, model: { ...model, ...rest, custom } };
+}
+
+/** One machine of each kind. */
+export function machinesFor(series: string, registeredOn: Day): KnownMachine[] {
   return KINDS.map(({ product, model, baseMonths, shippedOn }, index) => {
     const serialNumber = `${series}${String(index).padStart(2, '0')}`;
     const shipped = shippedOn(registeredOn);

@@ -4,7 +4,7 @@ import type { Answer, Bench } from './bench.js';
 import { type Command, MEMBERS } from './commands.js';
 import { type Day, daysBetween, plusDays } from './dates.js';
 import { mutations, quoteRedemption, whatAMemberSees } from './documents.js';
-import { MALFORMED, machinesFor, UNKNOWN_SERIAL_NUMBER } from './machines.js';
+import { changed, type KnownMachine, MALFORMED, machinesFor, UNKNOWN_SERIAL_NUMBER } from './machines.js';
 import { type Award, Programme } from './programme.js';
 import type { ModelMember } from './state.js';
 import { viewCoupon, viewMember } from './views.js';
@@ -27,12 +27,13 @@ interface Quoted extends Aim {
 export class Play {
   private readonly names = new Names();
   private readonly programme: Programme;
-  private readonly generations: (readonly string[])[] = [];
+  private readonly generations: KnownMachine[][] = [];
   private readonly attempts: Attempt[] = [];
   private readonly awards: Award[] = [];
   private readonly quotes: Quoted[] = [];
   private generationOn: Day = '';
   private keys = 0;
+  private added = 0;
   /** How often each type was answered. */
   readonly answered = new Map<string, number>();
 
@@ -95,6 +96,8 @@ export class Play {
         const answer = await this.staffOn(mutations.reinstateUser, index, { reason: 'Appeal' });
         return this.compare(this.programme.reinstate(this.member(index)), answer);
       }
+      case 'registerMachines':
+        return this.registerAgain(command);
       case 'advance':
         return this.advance(command.to);
     }
@@ -117,8 +120,7 @@ export class Play {
   }
 
   private async bind(command: Extract<Command, { kind: 'bindDevice' }>): Promise<string[]> {
-    const generation = this.generations.at(-1 - command.generation) ?? this.generations.at(-1);
-    const known = generation?.[command.machine] as string;
+    const known = (this.generation(command.generation)[command.machine] as KnownMachine).record.serialNumber;
     const texts = {
       CANONICAL: [known, known],
       SPACED: [`${known.slice(0, 2)} ${known.slice(2, 6)}-${known.slice(6)}`.toLowerCase(), known],
@@ -168,13 +170,47 @@ export class Play {
   private async nextGeneration(): Promise<void> {
     const { today } = this.programme;
     this.generationOn = today;
-    const first = this.programme.members[0]?.name.slice('member-'.length).padStart(6, '0');
-    const machines = machinesFor(`${first}${String(this.generations.length).padStart(2, '0')}`, today);
+    const series = `${this.series}${String(this.generations.length).padStart(2, '0')}`;
+    const machines = machinesFor(series, today);
+    this.generations.push(machines);
+    const differing = await this.register(machines);
+    if (differing.length > 0) throw new Error(differing.join('\n'));
+  }
+
+  private async registerAgain(command: Extract<Command, { kind: 'registerMachines' }>): Promise<string[]> {
+    const generation = this.generation(command.generation);
+    const known = generation[command.machine] as KnownMachine;
+    const { today } = this.programme;
+    switch (command.change) {
+      case 'SAME':
+        return this.register([known]);
+      case 'CUSTOM':
+        return this.register([changed(known, { custom: !known.model.custom })]);
+      case 'TOMORROW':
+        return this.register([changed(known, { shippedOn: plusDays(today, 1) })]);
+      case 'BESIDE_NEW': {
+        this.added += 1;
+        const fresh = changed(known, { serialNumber: `${this.series}X${String(this.added).padStart(3, '0')}` });
+        // From now on the new one is bound in its place: also where it was not taken.
+        generation[command.machine] = fresh;
+        return this.register([fresh, known]);
+      }
+    }
+  }
+
+  private async register(machines: readonly KnownMachine[]): Promise<string[]> {
     const records = machines.map(({ record }) => record);
     const answer = await this.bench.send('staff', mutations.registerMachines, { machines: records, reason: 'New' });
-    if (answer.registered !== records.length) throw new Error(JSON.stringify(answer));
-    for (const { model } of machines) this.programme.machines.set(model.serialNumber, model);
-    this.generations.push(records.map(({ serialNumber }) => serialNumber));
+    return this.compare(this.programme.registerMachines(machines.map(({ model }) => model)), answer);
+  }
+
+  private generation(age: number): KnownMachine[] {
+    return (this.generations.at(-1 - age) ?? this.generations.at(-1)) as KnownMachine[];
+  }
+
+  /** No other sequence's serial numbers begin with it. */
+  private get series(): string {
+    return this.member(0).name.slice('member-'.length).padStart(6, '0');
   }
 
   /** Compares all that a member sees. */

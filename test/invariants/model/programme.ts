@@ -1,4 +1,4 @@
-import { IdOf } from './agreement.js';
+import { IdOf, SOME_TEXT } from './agreement.js';
 import { afterTheYearOf, type Day, plusDays, plusMonths } from './dates.js';
 import { close, dawn, draw, earn, expiryOf, issueCoupons, openCoupons, usableDays } from './days.js';
 import { type Attempt, violationsOf } from './rules.js';
@@ -114,9 +114,7 @@ export class Programme {
     if (machine.brand === 'Dell') return { __typename: 'NotLenovoProduct', brand: 'Dell' };
     const own = member.devices.find((device) => device.machine === machine);
     if (own !== undefined) return { __typename: 'DeviceAlreadyBound', device: { id: new IdOf(own.name) } };
-    if (this.members.some(({ devices }) => devices.some((device) => device.machine === machine))) {
-      return { __typename: 'DeviceBoundToAnotherUser' };
-    }
+    if (this.isBound(serialNumber)) return { __typename: 'DeviceBoundToAnotherUser' };
     if (member.devices.length >= DEVICES_MAX) return { __typename: 'DeviceLimitReached', limit: DEVICES_MAX };
     const device: ModelDevice = {
       name: this.name('device'),
@@ -128,6 +126,21 @@ export class Programme {
     member.devices.push(device);
     const view = { id: new IdOf(device.name), serialNumber, boundOn: this.today };
     return { __typename: 'BindDeviceSuccess', device: { ...view, warranty: { endsOn: device.endsOn } } };
+  }
+
+  /** Takes machines into the registry (rule D4), all or none; one that is known is replaced while nobody has bound it. */
+  registerMachines(machines: readonly ModelMachine[]): object {
+    const rejected = machines.flatMap(({ serialNumber, shippedOn }, index) =>
+      this.isBound(serialNumber) || shippedOn > this.today ? [{ index, serialNumber, message: SOME_TEXT }] : [],
+    );
+    if (rejected.length > 0) return { __typename: 'MachinesRejected', rejected };
+    const updated = machines.filter(({ serialNumber }) => this.machines.has(serialNumber)).length;
+    for (const machine of machines) this.machines.set(machine.serialNumber, machine);
+    return { __typename: 'RegisterMachinesSuccess', registered: machines.length - updated, updated };
+  }
+
+  private isBound(serialNumber: string): boolean {
+    return this.members.some(({ devices }) => devices.some(({ machine }) => machine.serialNumber === serialNumber));
   }
 
   /** One that is suspended already keeps its first date and takes the new reason. */
