@@ -15,13 +15,24 @@ export interface Contestant {
   stop(): Promise<void>;
 }
 
+/** No contestant but this service has a line a request to write: it is measured without, unless told otherwise. */
+const LOG = { LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn' };
+
 /** Starts a contestant with the configuration of production. */
 export async function startContestant(
   name: ContestantName,
   environment: Readonly<Record<string, string>>,
 ): Promise<Contestant> {
   const child = fork(moduleAt(`./contestants/${name}.js`), {
-    env: { PATH: process.env.PATH, TZ: 'UTC', NODE_ENV: 'production', HOST: '127.0.0.1', PORT: '0', ...environment },
+    env: {
+      PATH: process.env.PATH,
+      TZ: 'UTC',
+      NODE_ENV: 'production',
+      HOST: '127.0.0.1',
+      PORT: '0',
+      ...LOG,
+      ...environment,
+    },
     // The service says where it is served; the bench knows from the message.
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });

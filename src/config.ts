@@ -1,12 +1,13 @@
 import { databaseUrl } from './config/database.js';
 import { type Environment, Variables } from './config/environment.js';
+import { type OperatingConfig, operatingConfig } from './config/operating.js';
 import { type SignInConfig, signInConfig } from './config/sign-in.js';
 import { STATEMENT_SECONDS_MAX } from './database/open.js';
 import { LANGUAGES, type Language } from './messages/messages.js';
 import { CHANNELS, type Channel } from './policy/policy.js';
 
 /** The service's configuration: the environment, parsed and checked once at start. */
-export interface Config extends SignInConfig {
+export interface Config extends SignInConfig, OperatingConfig {
   /** `NODE_ENV=production`: no sandbox, no GraphiQL, no introspection. */
   readonly production: boolean;
   /** `sqlite:path` or `mysql://…`, which serves MariaDB too. */
@@ -41,6 +42,7 @@ export function readConfig(environment: Environment): Config {
     graphiql,
     databaseUrl: databaseUrl(variables),
     ...signInConfig(variables, sandbox),
+    ...operatingConfig(variables, sandbox),
     clientChannels: clientChannels(variables, sandbox),
     host: host(variables, sandbox),
     port: variables.integer('PORT', 4000, 0, 65_535),

@@ -1,7 +1,7 @@
 import { ConfigError } from './config/environment.js';
 import { variablesTable } from './config/variables.js';
 import { readConfig } from './config.js';
-import { errorDetails, logJson } from './server/log.js';
+import { createLog, errorDetails } from './server/log.js';
 import { startServer } from './start.js';
 
 if (process.argv.includes('--help')) {
@@ -13,11 +13,12 @@ if (process.argv.includes('--help')) {
 async function run(): Promise<void> {
   try {
     const config = readConfig(process.env);
-    const server = await startServer(config, logJson);
+    const log = createLog(config.logLevel);
+    const server = await startServer(config, log);
     console.log(`The programme is served at ${server.url}/graphql`);
     if (config.sandbox) console.log('This is the sandbox: demo people, a movable date, tokens for the asking.');
     for (const signal of ['SIGTERM', 'SIGINT'] as const)
-      process.once(signal, () => void server.stop().catch((error) => logJson('stop', errorDetails(error))));
+      process.once(signal, () => void server.stop().catch((error) => log('stop', errorDetails(error), 'error')));
   } catch (error) {
     console.error(error instanceof ConfigError ? error.message : error);
     process.exit(1);

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import { admitUser } from './accounts/admit-user.js';
 import type { Role } from './accounts/role.js';
@@ -21,6 +22,8 @@ import { startApollo } from './server/apollo.js';
 import { graphiqlPage } from './server/graphiql.js';
 import { createHttpServer, stopHttpServer } from './server/http.js';
 import type { Log } from './server/log.js';
+import { startObservability } from './server/observability.js';
+import { noteRefusals } from './server/refusals.js';
 import { sandboxRoutes } from './server/sandbox.js';
 import { createSignIn, sandboxTokenRules, signSandboxToken, tokenRules } from './server/sign-in.js';
 import { MovableClock, SystemClock } from './shared/clock.js';
@@ -30,7 +33,7 @@ export interface RunningServer {
   /** Such as `http://127.0.0.1:4000`. */
   readonly url: string;
   readonly service: Service;
-  /** Takes no new requests, lets those that run finish, and closes the database. */
+  /** Tells that it is not ready, takes no new requests, lets those that run finish, and closes the database. */
   stop(): Promise<void>;
 }
 
@@ -44,6 +47,8 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
   for (const fault of await durabilityFaults(database)) log('durability', { fault });
   if (config.sandbox) await oneServerAtATime(config.databaseUrl, () => seedWhereEmpty(database, config));
 
+  const observability = await startObservability(config, log, database);
+  let stopping = false;
   const rules = await tokenRules(config, log);
   void rules.keys.areKnown();
   const oneResetAtATime = pLimit(1);
@@ -64,13 +69,18 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
             }),
         });
   const server = createHttpServer<RequestContext>({
-    apollo: await startApollo<RequestContext>({ schema: await createSchema(), production: config.production, log }),
+    apollo: await startApollo<RequestContext>({
+      schema: noteRefusals(await createSchema()),
+      production: config.production,
+      log,
+    }),
     signIn: createSignIn(rules),
     contextOf: (credentials, language) => contextOf(service, credentials, language),
     defaultLanguage: config.defaultLanguage,
     graphiqlPage: config.graphiql ? () => page : null,
-    isReady: async () => (await rules.keys.areKnown()) && (await readPolicies(database.reader)).length > 0,
-    ...(routes === undefined ? {} : { routes }),
+    isReady: async () => !stopping && (await rules.keys.areKnown()) && (await readPolicies(database.reader)).length > 0,
+    routes: new Map([...(routes ?? []), ['/metrics', observability.metrics] as const]),
+    observers: observability.observers,
     log,
   });
   await listen(server, config);
@@ -78,7 +88,10 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     url: urlOf(server, config),
     service,
     stop: async () => {
+      stopping = true;
+      await sleep(config.stopDelaySeconds * 1000);
       await stopHttpServer(server);
+      await observability.stop();
       await database.close();
     },
   };

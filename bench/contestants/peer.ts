@@ -5,7 +5,7 @@ import { createService } from '../../src/api/service.js';
 import { readConfig } from '../../src/config.js';
 import { openDatabase } from '../../src/database/open.js';
 import { InvalidToken } from '../../src/server/access-token.js';
-import { logJson } from '../../src/server/log.js';
+import { createLog } from '../../src/server/log.js';
 import { createSignIn, tokenRules } from '../../src/server/sign-in.js';
 import { SystemClock } from '../../src/shared/clock.js';
 
@@ -20,7 +20,7 @@ export async function startPeer(): Promise<Peer> {
   const config = readConfig(process.env);
   const database = await openDatabase(config.databaseUrl, config.poolSize);
   const service = createService(database, new SystemClock(config.timeZone), config.setSize);
-  const signIn = createSignIn(await tokenRules(config, logJson));
+  const signIn = createSignIn(await tokenRules(config, createLog(config.logLevel)));
   return {
     schema: await createSchema(),
     contextOf: async (authorization) => {

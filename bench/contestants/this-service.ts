@@ -1,8 +1,9 @@
 import { readConfig } from '../../src/config.js';
-import { logJson } from '../../src/server/log.js';
+import { createLog } from '../../src/server/log.js';
 import { startServer } from '../../src/start.js';
 import { ready } from './ready.js';
 
 /** The service as it is started in production. */
-const { url } = await startServer(readConfig(process.env), logJson);
+const config = readConfig(process.env);
+const { url } = await startServer(config, createLog(config.logLevel));
 ready(Number(new URL(url).port));

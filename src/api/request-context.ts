@@ -4,6 +4,7 @@ import type { Role } from '../accounts/role.js';
 import type { Language } from '../messages/messages.js';
 import type { Channel } from '../policy/policy.js';
 import type { CalendarDate } from '../shared/calendar.js';
+import type { Recorded, RequestRecord } from '../shared/request-record.js';
 import { type Loaders, RequestLoaders } from './loaders.js';
 import type { Service } from './service.js';
 
@@ -15,7 +16,9 @@ export interface Viewer {
 }
 
 /** What a resolver is given with each request. */
-export class RequestContext {
+export class RequestContext implements Recorded {
+  /** What becomes of the request, for those who run the service. */
+  record: RequestRecord | null = null;
   private readonly requestLoaders: RequestLoaders;
   private date: CalendarDate;
 

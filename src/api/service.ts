@@ -33,12 +33,23 @@ export function createService(database: Database, clock: Clock, setSizeMax: numb
     clock,
     database,
     loaders: createLoaders(database),
-    checkIns: new SetWriter(database, (transaction, commands) => checkInDaily(transaction, commands, clock), limits),
+    checkIns: new SetWriter(
+      'check-ins',
+      database,
+      (transaction, commands) => checkInDaily(transaction, commands, clock),
+      limits,
+    ),
     redemptions: new SetWriter(
+      'redemptions',
       database,
       (transaction, commands) => redeemCoupons(transaction, commands, clock),
       limits,
     ),
-    awards: new SetWriter(database, (transaction, commands) => awardDays(transaction, commands, clock), limits),
+    awards: new SetWriter(
+      'awards',
+      database,
+      (transaction, commands) => awardDays(transaction, commands, clock),
+      limits,
+    ),
   };
 }

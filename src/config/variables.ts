@@ -26,6 +26,13 @@ export const CONFIG_VARIABLES = {
   POOL_SIZE: 'Connections of each database pool, 1 to 128; by default 12.',
   STATEMENT_SECONDS: `How long the database may take for one statement, 1 to 600; by default ${STATEMENT_SECONDS_MAX}.`,
   SET_SIZE: 'Changes that one transaction decides together, 1 to 128; by default 32.',
+  LOG_LEVEL:
+    'debug, info, warn, error or silent; by default warn in the sandbox, else info, which has a line a request.',
+  LOG_REQUESTS_PERCENT: 'Of requests answered with data, how many in a hundred are logged, 0 to 100; by default 100.',
+  METRICS_TOKEN: 'The bearer token that /metrics asks for; by default it answers requests of this machine alone.',
+  OTEL_EXPORTER_OTLP_ENDPOINT: 'Where traces go by OTLP over HTTP, such as http://host:4318; by default nowhere.',
+  TRACES_PERCENT: 'Of requests whose caller has not decided it, how many in a hundred are traced; by default 100.',
+  STOP_DELAY_SECONDS: 'How long /readyz tells that it stops before it does, 0 to 60 seconds; by default 0.',
 } as const;
 
 export type ConfigVariable = keyof typeof CONFIG_VARIABLES;

@@ -3,6 +3,15 @@ import type { Session, Transaction, Value } from './session.js';
 /** Told of each statement as it is sent: tests count and explain them. */
 export type StatementObserver = (sql: string, values: readonly Value[]) => void;
 
+/** How much of a pool is in use. */
+export interface PoolState {
+  readonly name: 'writers' | 'readers';
+  readonly connectionsMax: number;
+  readonly inUse: number;
+  /** Pieces of work that wait for a connection. */
+  readonly waiting: number;
+}
+
 /**
  * The database of the service: one of two engines behind the same portable SQL.
  *
@@ -21,6 +30,7 @@ export interface Database {
    */
   transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
   observe(observer: StatementObserver | null): void;
+  pools(): readonly PoolState[];
   close(): Promise<void>;
 }
 

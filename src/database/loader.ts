@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import { observed, placeOfCaller } from '../shared/observed.js';
 import { isLostConnection, isOutage, isPassingFault } from './faults.js';
 
 /** Keys that one batch reads at most: a page of entries for each of some fifty requests. */
@@ -27,13 +28,16 @@ export function processLoader<Key extends string | object, Result>(
 ): Loader<Key, Result> {
   const waiting: (() => void)[] = [];
   let inFlight = 0;
+  /** Where the batch that is dispatched next was first asked for. */
+  let place: unknown;
 
   const readBatch = async (keys: readonly Key[]): Promise<(Result | Error)[]> => {
     inFlight += 1;
     try {
       const identities = keys.map(identityOf);
       const distinct = new Map(keys.map((key, index) => [identities[index] as string, key]));
-      const results = await readOrSplit([...distinct], readSet);
+      const work = { kind: 'BATCH', size: distinct.size } as const;
+      const results = await observed(work, () => readOrSplit([...distinct], readSet), [place]);
       return identities.map((identity) => results.get(identity) as Result | Error);
     } finally {
       inFlight -= 1;
@@ -45,9 +49,14 @@ export function processLoader<Key extends string | object, Result>(
     cache: false,
     maxBatchSize: batchSizeMax,
     batchScheduleFn: (dispatch) => {
+      const asked = placeOfCaller();
+      const dispatchAtPlace = () => {
+        place = asked;
+        dispatch();
+      };
       setImmediate(() => {
-        if (inFlight < BATCHES_IN_FLIGHT_MAX) dispatch();
-        else waiting.push(dispatch);
+        if (inFlight < BATCHES_IN_FLIGHT_MAX) dispatchAtPlace();
+        else waiting.push(dispatchAtPlace);
       });
     },
   });

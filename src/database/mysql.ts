@@ -1,5 +1,6 @@
 import mysql from 'mysql2/promise';
-import type { Database, StatementObserver } from './database.js';
+import { observed } from '../shared/observed.js';
+import type { Database, PoolState, StatementObserver } from './database.js';
 import { isLostConnection, isTimedOut, LostBeforeCommit, retryPassingFaults } from './faults.js';
 import type { Session, Transaction, Value } from './session.js';
 
@@ -68,6 +69,10 @@ class MysqlDatabase implements Database {
     this.observer = observer;
   }
 
+  pools(): PoolState[] {
+    return [poolState('writers', this.writers), poolState('readers', this.readers)];
+  }
+
   async snapshot<T>(read: (session: Session) => Promise<T>): Promise<T> {
     const connection = await this.readers.getConnection();
     try {
@@ -110,11 +115,8 @@ class MysqlDatabase implements Database {
   private sessionOn(connection: Pick<mysql.Connection, 'execute'>): Session {
     const execute = async (sql: string, values: readonly Value[]) => {
       this.observer?.(sql, values);
-      const [result] = await connection.execute({
-        sql,
-        values: values as Value[],
-        timeout: this.statementMillisecondsMax,
-      });
+      const statement = { sql, values: values as Value[], timeout: this.statementMillisecondsMax };
+      const [result] = await observed({ kind: 'STATEMENT', sql }, () => connection.execute(statement));
       return result;
     };
     return {
@@ -139,7 +141,8 @@ class MysqlDatabase implements Database {
   };
 
   private async command(connection: mysql.PoolConnection, sql: string): Promise<void> {
-    await connection.query({ sql, timeout: this.statementMillisecondsMax });
+    const statement = { sql, timeout: this.statementMillisecondsMax };
+    await observed({ kind: 'STATEMENT', sql }, () => connection.query(statement));
   }
 
   /** After a fault the connection goes back to the pool only when it is known to hold nothing. */
@@ -152,4 +155,18 @@ class MysqlDatabase implements Database {
       connection.destroy();
     }
   }
+}
+
+/** What the driver keeps of a pool and does not yet tell by a method of its own. */
+interface PoolInside {
+  readonly config: { readonly connectionLimit: number };
+  readonly _allConnections: { readonly length: number };
+  readonly _freeConnections: { readonly length: number };
+  readonly _connectionQueue: { readonly length: number };
+}
+
+function poolState(name: PoolState['name'], { pool }: mysql.Pool): PoolState {
+  const { config, _allConnections, _freeConnections, _connectionQueue } = pool as unknown as PoolInside;
+  const inUse = _allConnections.length - _freeConnections.length;
+  return { name, connectionsMax: config.connectionLimit, inUse, waiting: _connectionQueue.length };
 }

@@ -1,3 +1,4 @@
+import { observed, placeOfCaller } from '../shared/observed.js';
 import type { Database } from './database.js';
 import { isOutage } from './faults.js';
 import type { Transaction } from './session.js';
@@ -23,6 +24,8 @@ export class Overloaded extends Error {}
 
 interface Waiting<C, R> {
   readonly command: C;
+  /** Where it was asked for, as those who watch see it. */
+  readonly place: unknown;
   readonly resolve: (result: R) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -40,6 +43,7 @@ export class SetWriter<C extends Command, R> {
   private scheduled = false;
 
   constructor(
+    private readonly name: string,
     private readonly database: Database,
     private readonly decide: (transaction: Transaction, commands: readonly C[]) => Promise<R[]>,
     private readonly limits: SetLimits,
@@ -48,7 +52,7 @@ export class SetWriter<C extends Command, R> {
   submit(command: C): Promise<R> {
     if (!this.hasPlaceFor(command)) return Promise.reject(new Overloaded());
     return new Promise<R>((resolve, reject) => {
-      this.waiting.push({ command, resolve, reject });
+      this.waiting.push({ command, place: placeOfCaller(), resolve, reject });
       this.schedule();
     });
   }
@@ -107,7 +111,11 @@ export class SetWriter<C extends Command, R> {
 
   private async runTogether(set: readonly Waiting<C, R>[]): Promise<void> {
     const commands = set.map(({ command }) => command);
-    const results = await this.database.transaction((transaction) => this.decide(transaction, commands));
+    const results = await observed(
+      { kind: 'SET', name: this.name, size: set.length },
+      () => this.database.transaction((transaction) => this.decide(transaction, commands)),
+      set.map(({ place }) => place),
+    );
     for (const [index, entry] of set.entries()) entry.resolve(results[index] as R);
   }
 }

@@ -1,6 +1,7 @@
 import Connection from 'libsql';
-import pLimit from 'p-limit';
-import type { Database, StatementObserver } from './database.js';
+import pLimit, { type LimitFunction } from 'p-limit';
+import { observed } from '../shared/observed.js';
+import type { Database, PoolState, StatementObserver } from './database.js';
 import { retryPassingFaults } from './faults.js';
 import type { Session, Transaction, Value } from './session.js';
 
@@ -47,6 +48,13 @@ class SqliteDatabase implements Database {
     this.observer = observer;
   }
 
+  pools(): PoolState[] {
+    const stateOf = (name: PoolState['name'], { activeCount, pendingCount }: LimitFunction) => {
+      return { name, connectionsMax: 1, inUse: activeCount, waiting: pendingCount };
+    };
+    return [stateOf('writers', this.writesOneAtATime), stateOf('readers', this.readsOneAtATime)];
+  }
+
   snapshot<T>(read: (session: Session) => Promise<T>): Promise<T> {
     return this.readsOneAtATime(() => between(this.readerConnection, 'BEGIN', () => read(this.readerSession)));
   }
@@ -77,9 +85,10 @@ class SqliteDatabase implements Database {
       return statement;
     };
     return {
-      rows: async <Row extends object>(sql: string, values: readonly Value[] = []) =>
-        prepare(sql, values).all(...values) as Row[],
-      run: async (sql, values = []) => prepare(sql, values).run(...values).changes,
+      rows: <Row extends object>(sql: string, values: readonly Value[] = []) =>
+        observed({ kind: 'STATEMENT', sql }, async () => prepare(sql, values).all(...values) as Row[]),
+      run: (sql, values = []) =>
+        observed({ kind: 'STATEMENT', sql }, async () => prepare(sql, values).run(...values).changes),
     };
   }
 }

@@ -3,7 +3,7 @@ import { parse } from 'csv-parse/sync';
 import type { MachineRecord } from '../devices/machine.store.js';
 import type { Product, ProductCategory } from '../devices/product.js';
 import { addDays, type CalendarDate } from '../shared/calendar.js';
-import { projectFile } from './project-file.js';
+import { projectFile } from '../shared/project-file.js';
 
 /** The products of `data/products.csv`, in its order. */
 export function readProducts(): Product[] {

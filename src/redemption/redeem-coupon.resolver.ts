@@ -120,6 +120,7 @@ function presentOutcome(outcome: RedeemOutcome, context: RequestContext): typeof
   const { language } = context;
   switch (outcome.kind) {
     case 'REDEEMED':
+    case 'REDEEMED_BEFORE':
       return instanceOf(RedeemCouponSuccess, {
         redemption: presentRedemption(outcome.redemption),
         user: presentUser(requireViewer(context).account),

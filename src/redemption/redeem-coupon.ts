@@ -24,6 +24,8 @@ export interface RedeemCommand extends Command, RedemptionRequest {
 
 export type RedeemOutcome =
   | { readonly kind: 'REDEEMED'; readonly redemption: Redemption }
+  /** The redemption that the same key made before. */
+  | { readonly kind: 'REDEEMED_BEFORE'; readonly redemption: Redemption }
   | { readonly kind: 'KEY_REUSED' }
   | { readonly kind: 'REFUSED'; readonly violations: readonly Violation[]; readonly reference: string }
   | { readonly kind: 'QUOTE_OUTDATED'; readonly plan: RedemptionPlan };
@@ -61,7 +63,7 @@ function decide(account: AccountFacts, command: RedeemCommand, moment: Moment): 
   const earlier = account.ownRedemptions.find(({ idempotencyKey }) => idempotencyKey === command.idempotencyKey);
   if (earlier !== undefined) {
     const same = earlier.couponId === command.couponId && earlier.deviceId === command.deviceId;
-    return { outcome: same ? { kind: 'REDEEMED', redemption: earlier } : { kind: 'KEY_REUSED' } };
+    return { outcome: same ? { kind: 'REDEEMED_BEFORE', redemption: earlier } : { kind: 'KEY_REUSED' } };
   }
 
   const judgement = judgeRedemption(account, command);

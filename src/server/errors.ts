@@ -68,7 +68,7 @@ export function errorFormat(log: Log) {
     const code = TOLD_CODES.has(extensions?.code) ? extensions?.code : inputCode(cause);
     if (code !== null) return { message: told(message), ...place, extensions: toldExtensions(code, extensions) };
     const reference = randomUUID();
-    log('unexpected-error', { reference, path: path?.join('.'), ...errorDetails(cause) });
+    log('unexpected-error', { reference, path: path?.join('.'), ...errorDetails(cause) }, 'error');
     return { message: 'Internal server error', ...place, extensions: { code: 'INTERNAL_SERVER_ERROR', reference } };
   };
 }

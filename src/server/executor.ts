@@ -9,6 +9,7 @@ import {
   type OperationDefinitionNode,
   OperationTypeNode,
 } from 'graphql';
+import type { Recorded } from '../shared/request-record.js';
 import { type CompiledOperation, compileOperation } from './compiled-operation.js';
 import { rebuiltErrors } from './rebuilt-errors.js';
 
@@ -165,11 +166,25 @@ export function gatewayTo(
       return () => undefined;
     },
     load: async () => ({
-      executor: ({ document, operation, request, context }) => {
+      executor: async ({ document, operation, request, context }) => {
         const { operationName, variables } = request;
-        return executor.execute({ document, operation, operationName, variables, context });
+        const result = await executor.execute({ document, operation, operationName, variables, context });
+        noteExecution(context, operation, result);
+        return result;
       },
     }),
     stop: async () => undefined,
   };
+}
+
+/** Notes on the record of its request what was executed. */
+function noteExecution(
+  { record }: Recorded,
+  operation: OperationDefinitionNode | undefined,
+  { errors }: ExecutionResult,
+): void {
+  if (!record || operation === undefined) return;
+  record.executed = true;
+  record.operation = operation.name?.value ?? null;
+  record.failed = errors !== undefined;
 }

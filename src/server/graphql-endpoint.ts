@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { type ApolloServer, type BaseContext, HeaderMap, type HTTPGraphQLResponse } from '@apollo/server';
 import Negotiator from 'negotiator';
 import type { Language } from '../messages/messages.js';
+import type { Recorded, RequestRecord } from '../shared/request-record.js';
 import { type Credentials, InvalidToken } from './access-token.js';
 import { type Answer, HttpFault } from './answer.js';
 import { BODY_BYTES_MAX, OPERATOR_BODY_BYTES_MAX, readJson } from './body.js';
@@ -9,7 +10,7 @@ import { isUnavailable, notSignedIn, unavailable } from './errors.js';
 import { negotiateLanguage } from './language.js';
 import type { SignIn, SignInOutcome } from './sign-in.js';
 
-export interface EndpointOptions<Context extends BaseContext> {
+export interface EndpointOptions<Context extends BaseContext & Recorded> {
   readonly apollo: ApolloServer<Context>;
   readonly signIn: SignIn;
   /** What resolvers are given; credentials are null where the request presents no token. */
@@ -23,10 +24,10 @@ export interface EndpointOptions<Context extends BaseContext> {
  * GraphQL over HTTP. A request signs in before its body is read, since an operator may send more than others; one whose
  * token is not accepted executes nothing.
  */
-export function graphqlAnswer<Context extends BaseContext>(options: EndpointOptions<Context>) {
+export function graphqlAnswer<Context extends BaseContext & Recorded>(options: EndpointOptions<Context>) {
   const { apollo, signIn, contextOf, defaultLanguage } = options;
   const { graphiqlPage } = options;
-  return async (request: IncomingMessage): Promise<Answer> => {
+  return async (request: IncomingMessage, record: RequestRecord): Promise<Answer> => {
     const { method = '', headers } = request;
     if (method !== 'GET' && method !== 'POST') throw new HttpFault(405, 'Use POST or GET.', { allow: 'GET, POST' });
     if (graphiqlPage !== null && method === 'GET' && prefersPage(headers.accept)) return pageAnswer(graphiqlPage());
@@ -37,9 +38,11 @@ export function graphqlAnswer<Context extends BaseContext>(options: EndpointOpti
       context: async () => {
         if (outcome instanceof InvalidToken) throw notSignedIn(outcome);
         const language = negotiateLanguage(headers['accept-language'], defaultLanguage);
-        return contextOf(outcome, language, request).catch((error: unknown) => {
+        const context = await contextOf(outcome, language, request).catch((error: unknown) => {
           throw isUnavailable(error) ? unavailable(error) : error;
         });
+        context.record = record;
+        return context;
       },
     });
     return graphqlResponseAnswer(response);

@@ -1,18 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { BaseContext } from '@apollo/server';
-import { type Answer, HttpFault, jsonAnswer, type Routes, send, sendAndLinger } from './answer.js';
+import type { Recorded } from '../shared/request-record.js';
+import { type Answer, HttpFault, jsonAnswer, type Routes } from './answer.js';
 import { RequestAborted } from './body.js';
+import { Exchange } from './exchange.js';
 import { type EndpointOptions, graphqlAnswer } from './graphql-endpoint.js';
 import { errorDetails, type Log } from './log.js';
 import { plainRoutes } from './plain-routes.js';
+import type { RequestObserver } from './request-observer.js';
 
-export interface HttpServerOptions<Context extends BaseContext> extends EndpointOptions<Context> {
+export interface HttpServerOptions<Context extends BaseContext & Recorded> extends EndpointOptions<Context> {
   /** Whether requests can be served: the database answers and its tables are there. */
   isReady(): Promise<boolean>;
   /** Further paths, such as the sandbox's. */
   readonly routes?: Routes;
   readonly log: Log;
+  readonly observers?: readonly RequestObserver[];
 }
 
 const TIMEOUTS = {
@@ -28,19 +32,22 @@ const TIMEOUTS = {
 const answering = new WeakMap<Server, Set<Promise<void>>>();
 
 /** The whole of HTTP: GraphQL at /graphql, health, and what else it is given. */
-export function createHttpServer<Context extends BaseContext>(options: HttpServerOptions<Context>): Server {
+export function createHttpServer<Context extends BaseContext & Recorded>(options: HttpServerOptions<Context>): Server {
   const routes: Routes = new Map([...plainRoutes(options), ...(options.routes ?? [])]);
   const graphql = graphqlAnswer(options);
-  const answerOf = (request: IncomingMessage): Promise<Answer> => {
-    const path = request.url?.split('?', 1)[0] ?? '';
-    return path === '/graphql' ? graphql(request) : routeAnswer(routes, path, request);
-  };
+  const { log, observers = [] } = options;
+  const answerOf = ({ request, record }: Exchange, path: string): Promise<Answer> =>
+    path === '/graphql' ? graphql(request, record) : routeAnswer(routes, path, request);
   const running = new Set<Promise<void>>();
   const server = createServer(TIMEOUTS, (request, response) => {
-    const answered: Promise<void> = answerOf(request)
+    const path = pathOf(request);
+    const isOwn = path === '/graphql' || routes.has(path);
+    const exchange = new Exchange(request, response, isOwn ? path : null, observers);
+    const answered: Promise<void> = exchange
+      .around(() => answerOf(exchange, path))
       .then(
-        (answer) => send(response, answer),
-        (error: unknown) => sendFault(request, response, error, options.log),
+        (answer) => exchange.send(answer),
+        (error: unknown) => sendFault(exchange, error, log),
       )
       .finally(() => running.delete(answered));
     running.add(answered);
@@ -57,17 +64,21 @@ async function routeAnswer(routes: Routes, path: string, request: IncomingMessag
   return route.answer(request);
 }
 
-function sendFault(request: IncomingMessage, response: ServerResponse, error: unknown, log: Log): void {
+function pathOf({ url = '' }: IncomingMessage): string {
+  return url.split('?', 1)[0] ?? '';
+}
+
+function sendFault(exchange: Exchange, error: unknown, log: Log): void {
   if (error instanceof RequestAborted) {
-    response.destroy();
+    exchange.drop();
   } else if (error instanceof HttpFault) {
-    if (error.status === 413) sendAndLinger(request, response, error.answer());
-    else send(response, error.answer());
+    if (error.status === 413) exchange.sendAndLinger(error.answer());
+    else exchange.send(error.answer());
   } else {
     const reference = randomUUID();
-    log('unexpected-error', { reference, path: request.url?.split('?', 1)[0], ...errorDetails(error) });
+    log('unexpected-error', { reference, path: pathOf(exchange.request), ...errorDetails(error) }, 'error');
     const told = { message: 'Internal server error', extensions: { code: 'INTERNAL_SERVER_ERROR', reference } };
-    send(response, jsonAnswer(500, { errors: [told] }));
+    exchange.send(jsonAnswer(500, { errors: [told] }));
   }
 }
 

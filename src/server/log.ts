@@ -1,10 +1,63 @@
-/** Told of what people who run the service must see, such as an unexpected error. */
-export type Log = (event: string, details: Readonly<Record<string, unknown>>) => void;
+import pino from 'pino';
 
-/** One JSON object a line on standard error. */
-export const logJson: Log = (event, details) => {
-  console.error(JSON.stringify({ at: new Date().toISOString(), event, ...details }));
-};
+export const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** Told of what people who run the service must see, such as an unexpected error; a warning unless said otherwise. */
+export type Log = (
+  event: string,
+  details: Readonly<Record<string, unknown>>,
+  level?: Exclude<LogLevel, 'silent'>,
+) => void;
+
+/** Lines are written together once so many bytes have gathered, and at the latest after so long. */
+const GATHERED_BYTES = 8192;
+const GATHERED_MILLISECONDS = 1000;
+
+/** What waits for a reader that does not read; past it lines are dropped, so that a full pipe stops no request. */
+const WAITING_BYTES_MAX = 16 * 1024 * 1024;
+
+const STANDARD_ERROR = 2;
+
+/** One JSON object a line, on standard error unless told otherwise. What is worse than `info` is written at once. */
+export function createLog(level: LogLevel, destination: string | number = STANDARD_ERROR): Log {
+  const lines = pino.destination({
+    dest: destination,
+    sync: false,
+    minLength: GATHERED_BYTES,
+    maxLength: WAITING_BYTES_MAX,
+    periodicFlush: GATHERED_MILLISECONDS,
+  });
+  const logger = pino(
+    {
+      level,
+      base: null,
+      messageKey: 'event',
+      timestamp: timestamps(),
+      formatters: { level: (name) => ({ level: name }) },
+    },
+    lines,
+  );
+  return (event, details, level = 'warn') => {
+    logger[level](details, event);
+    if (level !== 'info' && level !== 'debug') lines.flush();
+  };
+}
+
+/** Instants as text, made once a millisecond: making one takes as long as the rest of a line. */
+function timestamps(): () => string {
+  let millisecond = 0;
+  let text = '';
+  return () => {
+    const now = Date.now();
+    if (now !== millisecond) {
+      millisecond = now;
+      text = `,"at":"${new Date(now).toISOString()}"`;
+    }
+    return text;
+  };
+}
 
 /**
  * An error as the log keeps it: with its stack and its causes, which no client ever sees. The database's own messages

@@ -1,5 +1,5 @@
 import { createRemoteJWKSet, errors, type JWTVerifyGetKey } from 'jose';
-import { errorDetails, type Log } from './log.js';
+import type { Log } from './log.js';
 
 /** The keys that access tokens are verified by, and the algorithms that they are good for. */
 export interface TokenKeys {
@@ -125,7 +125,8 @@ export class IssuerKeys implements TokenKeys {
       this.confirmedAt = this.now();
     } catch (error) {
       this.answered = false;
-      this.log('sign-in-keys-unavailable', errorDetails(error));
+      const { message, cause } = error as Error & { cause?: { code?: string } };
+      this.log('sign-in-keys-unavailable', { error: message, code: cause?.code });
     }
   }
 }

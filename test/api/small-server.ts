@@ -18,10 +18,11 @@ import { createHttpServer, type HttpServerOptions, stopHttpServer } from '../../
 import { createSignIn, type SandboxTokenRules, signSandboxToken } from '../../src/server/sign-in.js';
 import { sharedKey } from '../../src/server/token-keys.js';
 import { BadInput } from '../../src/shared/bad-input.js';
+import type { Recorded } from '../../src/shared/request-record.js';
 
 export const SECRET = 'a secret of the tests, 32 characters and more';
 
-export interface SmallContext {
+export interface SmallContext extends Recorded {
   readonly credentials: Credentials | null;
   readonly language: Language;
 }

@@ -35,6 +35,7 @@ function seenFrom(transaction: Transaction, database: Database): Database {
     reader: transaction,
     snapshot: (read) => read(transaction),
     transaction: () => Promise.reject(new Error('An audit writes nothing.')),
+    pools: () => [],
     observe: () => {},
     close: () => Promise.resolve(),
   };

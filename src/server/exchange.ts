@@ -1,0 +1,56 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { RequestRecord } from '../shared/request-record.js';
+import { type Answer, send, sendAndLinger } from './answer.js';
+import { endOf, type RequestObserver, requestIdOf } from './request-observer.js';
+
+/** One request and what it is answered, watched by those who run the service. */
+export class Exchange {
+  readonly record: RequestRecord;
+
+  constructor(
+    readonly request: IncomingMessage,
+    private readonly response: ServerResponse,
+    /** One of the service's own paths; null for every other. */
+    private readonly path: string | null,
+    private readonly observers: readonly RequestObserver[],
+  ) {
+    this.record = new RequestRecord(requestIdOf(request));
+  }
+
+  /** Runs what answers the request, as every observer wants to see it. */
+  around(answer: () => Promise<Answer>): Promise<Answer> {
+    let running = answer;
+    for (const observer of this.observers) {
+      if (observer.around === undefined) continue;
+      const [around, within] = [observer.around, running];
+      running = () => around(this.request, this.record, within);
+    }
+    return running();
+  }
+
+  send(answer: Answer): void {
+    send(this.response, this.named(answer));
+    this.end(answer);
+  }
+
+  /** Answers a client that is still sending. */
+  sendAndLinger(answer: Answer): void {
+    sendAndLinger(this.request, this.response, this.named(answer));
+    this.end(answer);
+  }
+
+  /** The client has gone: there is nobody to answer. */
+  drop(): void {
+    this.response.destroy();
+    this.end(null);
+  }
+
+  private named({ status, headers, body }: Answer): Answer {
+    return { status, headers: { ...headers, 'x-request-id': this.record.id }, body };
+  }
+
+  private end(answer: Answer | null): void {
+    const end = endOf(this.request, this.path, this.record, answer);
+    for (const observer of this.observers) observer.ended?.(this.record, end);
+  }
+}

@@ -1,0 +1,32 @@
+import type { Config } from '../config.js';
+import type { Database } from '../database/database.js';
+import { observeWork } from '../shared/observed.js';
+import type { Route } from './answer.js';
+import type { Log } from './log.js';
+import { createMetrics } from './metrics.js';
+import { metricsRoute } from './metrics-route.js';
+import { promisedOperations } from './promised-operations.js';
+import { requestLog } from './request-log.js';
+import type { RequestObserver } from './request-observer.js';
+
+/** What those who run a service see of it. */
+export interface Observability {
+  readonly observers: readonly RequestObserver[];
+  readonly metrics: Route;
+  /** Looks no longer, and gives away what is still to be sent. */
+  stop(): Promise<void>;
+}
+
+export async function startObservability(config: Config, log: Log, database: Database): Promise<Observability> {
+  const metrics = createMetrics({ operations: promisedOperations(), pools: () => database.pools() });
+  const observers = [metrics.requests];
+  if (config.logLevel === 'info' || config.logLevel === 'debug') {
+    observers.push(requestLog(log, config.logRequestsPercent));
+  }
+  const stopObserving = observeWork(metrics.work);
+  return {
+    observers,
+    metrics: metricsRoute(metrics, config.metricsToken),
+    stop: async () => stopObserving(),
+  };
+}
