@@ -1,6 +1,9 @@
-import { LOG_LEVELS, type LogLevel } from '../server/log.js';
 import type { Variables } from './environment.js';
 import { SECRET_LENGTH_MIN } from './variables.js';
+
+export const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+
+export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** What those who run the service see of it, and how it stops. */
 export interface OperatingConfig {

@@ -1,8 +1,5 @@
 import pino from 'pino';
-
-export const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
-
-export type LogLevel = (typeof LOG_LEVELS)[number];
+import type { LogLevel } from '../config/operating.js';
 
 /** Told of what people who run the service must see, such as an unexpected error; a warning unless said otherwise. */
 export type Log = (

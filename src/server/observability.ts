@@ -23,10 +23,25 @@ export async function startObservability(config: Config, log: Log, database: Dat
   if (config.logLevel === 'info' || config.logLevel === 'debug') {
     observers.push(requestLog(log, config.logRequestsPercent));
   }
-  const stopObserving = observeWork(metrics.work);
+  const stopped = [observeWork(metrics.work)];
+  const tracing = await tracingOf(config, database);
+  if (tracing !== null) {
+    observers.push(tracing.requests);
+    stopped.push(observeWork(tracing.work));
+  }
   return {
     observers,
     metrics: metricsRoute(metrics, config.metricsToken),
-    stop: async () => stopObserving(),
+    stop: async () => {
+      for (const stop of stopped) stop();
+      await tracing?.stop();
+    },
   };
+}
+
+/** OpenTelemetry is loaded where traces are wanted, so that nobody else waits for it. */
+async function tracingOf({ tracesUrl, tracesPercent }: Config, { engine }: Database) {
+  if (tracesUrl === null) return null;
+  const { startTracing } = await import('./tracing.js');
+  return startTracing({ url: tracesUrl, percent: tracesPercent, engine });
 }

@@ -1,9 +1,6 @@
 import type { RequestRecord } from '../shared/request-record.js';
 import type { Log } from './log.js';
-import { firstRefusal, outcomeOf, type RequestEnd, type RequestObserver } from './request-observer.js';
-
-/** Paths that machines ask for every few seconds. */
-const PROBES = new Set<string | null>(['/healthz', '/readyz', '/metrics']);
+import { firstRefusal, outcomeOf, PROBES, type RequestEnd, type RequestObserver } from './request-observer.js';
 
 /** A name is the client's own: no more of it than tells it apart. */
 const NAME_LENGTH_MAX = 64;

@@ -16,6 +16,9 @@ export interface RequestEnd {
   readonly reference: string | null;
 }
 
+/** Paths that machines ask for every few seconds. */
+export const PROBES = new Set<string | null>(['/healthz', '/readyz', '/metrics']);
+
 /** Told of requests. */
 export interface RequestObserver {
   /** Runs what answers a request. */
