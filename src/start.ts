@@ -13,6 +13,7 @@ import { migrate } from './database/migrate.js';
 import { oneServerAtATime } from './database/one-server.js';
 import { openDatabase } from './database/open.js';
 import { storyTabs } from './demo/graphiql-tabs.js';
+import { SANDBOX_BAR } from './demo/sandbox-bar.js';
 import { holdings, resetDemo } from './demo/seed.js';
 import type { Language } from './messages/messages.js';
 import { readPolicies } from './policy/policy.store.js';
@@ -122,7 +123,7 @@ async function pageFor(config: Config, service: Service): Promise<string> {
   if (!config.sandbox) return graphiqlPage({ tabs: [] });
   const tokenFor = (subject: string, roles: readonly string[] = []) =>
     signSandboxToken({ subject, roles: roles as Role[], client: 'APP' }, sandboxTokenRules(config));
-  return graphiqlPage({ tabs: await storyTabs(service, tokenFor) });
+  return graphiqlPage({ tabs: await storyTabs(service, tokenFor), bar: SANDBOX_BAR });
 }
 
 function listen(server: Server, { host, port }: Config): Promise<void> {

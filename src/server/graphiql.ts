@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 
 /** A tab that GraphiQL opens with; it is titled by the name of its operation. */
 export interface GraphiqlTab {
-  /** Stands above the query as a comment. */
-  readonly name?: string;
+  /** What the tab shows and as whom; it stands above the query as comments, one a line. */
+  readonly story?: string;
   readonly query: string;
   readonly variables?: Readonly<Record<string, unknown>>;
   readonly headers?: Readonly<Record<string, string>>;
@@ -11,16 +11,18 @@ export interface GraphiqlTab {
 
 export interface GraphiqlOptions {
   readonly tabs: readonly GraphiqlTab[];
+  /** HTML that stands above GraphiQL. */
+  readonly bar?: string;
 }
 
 /**
  * GraphiQL as one page that fetches nothing from elsewhere. Its module has 9 MB, so it is loaded only when the page is
  * made.
  */
-export async function graphiqlPage({ tabs }: GraphiqlOptions): Promise<string> {
+export async function graphiqlPage({ tabs, bar = '' }: GraphiqlOptions): Promise<string> {
   const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
-  const defaultTabs = tabs.map(({ name, query, variables, headers }) => ({
-    query: name === undefined ? query : `# ${name}\n${query}`,
+  const defaultTabs = tabs.map(({ story, query, variables, headers }) => ({
+    query: story === undefined ? query : `${story.replace(/^/gm, '# ')}\n${query}`,
     variables: asText(variables),
     headers: asText(headers),
   }));
@@ -33,7 +35,7 @@ export async function graphiqlPage({ tabs }: GraphiqlOptions): Promise<string> {
     defaultTabs,
   });
   const root = '<div id="root"></div>';
-  return page.trimStart().replace(root, () => `${root}${forgetOtherTabs(defaultTabs)}`);
+  return page.trimStart().replace(root, () => `${bar}${root}${forgetOtherTabs(defaultTabs)}`);
 }
 
 /**
@@ -46,7 +48,8 @@ function forgetOtherTabs(tabs: readonly { headers: string | null; variables: str
   const version = createHash('sha256').update(JSON.stringify(tabs)).digest('hex');
   return `<script>
     if (localStorage.getItem('tabs-version') !== '${version}') {
-      Object.keys(localStorage).filter((key) => key.startsWith('graphiql:')).forEach((key) => localStorage.removeItem(key));
+      const kept = (key) => !key.startsWith('graphiql:') || key === 'graphiql:theme';
+      Object.keys(localStorage).filter((key) => !kept(key)).forEach((key) => localStorage.removeItem(key));
       localStorage.setItem('graphiql:headers', ${JSON.stringify(first.headers)});
       localStorage.setItem('graphiql:variables', ${JSON.stringify(first.variables)});
       localStorage.setItem('tabs-version', '${version}');

@@ -81,7 +81,7 @@ describe('GraphiQL', () => {
   beforeAll(async () => {
     const headers = await bearer('ann');
     const page = await graphiqlPage({
-      tabs: [{ name: 'Who', query: 'query Who { subject }', variables: { a: 1 }, headers }],
+      tabs: [{ story: 'Who am I?', query: 'query Who { subject }', variables: { a: 1 }, headers }],
     });
     shown = await startSmallServer({ graphiqlPage: () => page });
   });
@@ -91,7 +91,7 @@ describe('GraphiQL', () => {
     const { status, headers, text } = await fetchTold(`${shown.url}/graphql`, { headers: { accept: BROWSER } });
     expect([status, headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
     expect(text.startsWith('<!doctype html>')).toBe(true);
-    expect(text).toContain(JSON.stringify('# Who\nquery Who { subject }'));
+    expect(text).toContain(JSON.stringify('# Who am I?\nquery Who { subject }'));
   });
 
   test('loads nothing from anywhere else, and the browser is told to see to it', async () => {

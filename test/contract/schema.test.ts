@@ -20,10 +20,15 @@ import { createSchema } from '../../src/api/schema.js';
 import { rules } from '../../src/redemption/rules/index.js';
 
 const file = (path: string) => readFileSync(path, 'utf8');
-const breaking = async (before: GraphQLSchema, after: GraphQLSchema) =>
-  (await diff(before, after))
-    .filter(({ criticality }) => criticality.level === CriticalityLevel.Breaking)
-    .map(({ message }) => message);
+const changes = async (before: GraphQLSchema, after: GraphQLSchema, level: CriticalityLevel) =>
+  (await diff(before, after)).filter(({ criticality }) => criticality.level === level).map(({ message }) => message);
+const breaking = (before: GraphQLSchema, after: GraphQLSchema) => changes(before, after, CriticalityLevel.Breaking);
+const dangerous = (before: GraphQLSchema, after: GraphQLSchema) => changes(before, after, CriticalityLevel.Dangerous);
+
+/** The schema of the last release: each release leaves its own in `releases/`. */
+const lastRelease = readdirSync('releases')
+  .sort((one, other) => one.localeCompare(other, 'en', { numeric: true }))
+  .at(-1);
 
 let schema: GraphQLSchema;
 beforeAll(async () => {
@@ -45,8 +50,24 @@ describe('the schema', () => {
     expect(await breaking(buildSchema(core), less)).toEqual(["Field 'boundOn' was removed from object type 'Device'"]);
   });
 
+  test('breaks nothing that the last release had, and says what may surprise a client', async () => {
+    const released = buildSchema(file(`releases/${lastRelease}`));
+    for (const message of await dangerous(released, schema)) {
+      process.stdout.write(`Dangerous since ${lastRelease}: ${message}\n`);
+    }
+    expect(await breaking(released, schema)).toEqual([]);
+  });
+
+  test('a value that is added to an enum would be told as dangerous', async () => {
+    const [before, after] = ['enum A { B } type Query { a: A }', 'enum A { B C } type Query { a: A }'];
+    expect(await dangerous(buildSchema(before), buildSchema(after))).toEqual(["Enum value 'C' was added to enum 'A'"]);
+  });
+
   test('describes every type, field, argument, input field and enum value', () => {
     expect(undescribed(schema)).toEqual([]);
+    const bare = 'type Query { "a" a(b: I): E } input I { c: Int } enum E { F } interface N { g: Int }';
+    const missing = ['E', 'E.F', 'I', 'I.c', 'N', 'N.g', 'Query.a(b)'];
+    expect(undescribed(buildSchema(bare)).sort()).toEqual(missing);
   });
 });
 

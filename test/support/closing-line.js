@@ -1,5 +1,5 @@
 /**
- * Ends a run with one plain line of counts, and before it says which engines the tests did not see. On a build
+ * Ends a run with one plain line of counts, and before it says which engines the tests did not see, and whether a browser. On a build
  * server (`CI=true`) an engine left out fails the run.
  *
  * Jest loads a reporter as it stands, so this one is JavaScript.
@@ -10,6 +10,7 @@ export default class ClosingLine {
     const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
     const lines = [`${results.numPassedTests} passed, ${failed} failed`];
     if (process.env.TEST_SERVER_MISSING) lines.unshift(process.env.TEST_SERVER_MISSING, '');
+    if (process.env.TEST_BROWSER_MISSING) lines.unshift(process.env.TEST_BROWSER_MISSING, '');
     if (serverIsOwed()) lines.unshift('Failed, because a build server (CI=true) tests every engine.');
     process.once('exit', () => process.stdout.write(`\n${lines.join('\n')}\n`));
   }

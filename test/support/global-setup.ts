@@ -23,6 +23,7 @@ export interface TestServer {
  */
 export default async function globalSetup(): Promise<void> {
   process.env.TEST_RUN = randomBytes(4).toString('hex');
+  findBrowser();
   const named = process.env.TEST_DATABASE_URL;
   if (named) return announce(named, null);
   const program = installedServer() ?? installServer();
@@ -52,9 +53,28 @@ async function announce(url: string, stop: TestServer['stop']): Promise<void> {
 }
 
 function installedServer(): string | null {
-  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin'];
-  const candidates = ['mariadbd', 'mysqld'].flatMap((name) => folders.map((folder) => join(folder, name)));
+  return installed(['mariadbd', 'mysqld'], ['/usr/sbin', '/usr/local/sbin']);
+}
+
+function installed(programs: readonly string[], furtherFolders: readonly string[] = []): string | null {
+  const folders = [...(process.env.PATH ?? '').split(delimiter), ...furtherFolders];
+  const candidates = programs.flatMap((name) => folders.map((folder) => join(folder, name)));
   return candidates.find(isExecutable) ?? null;
+}
+
+/** A browser is not owed on a build server, since Node and npm alone don't bring one: without it, the page is skipped. */
+function findBrowser(): void {
+  const named = process.env.CHROMIUM;
+  const applications = ['/Applications/Google Chrome.app/Contents/MacOS', '/Applications/Chromium.app/Contents/MacOS'];
+  const browser =
+    named ?? installed(['chromium', 'chromium-browser', 'google-chrome', 'Google Chrome', 'Chromium'], applications);
+  if (browser !== null) process.env.TEST_BROWSER = browser;
+  else {
+    process.env.TEST_BROWSER_MISSING = [
+      'Skipped: GraphiQL in a browser (test/browser), because no Chromium or Chrome was found. To get one, install it',
+      '(Debian: apt-get install chromium; macOS: brew install chromium), or name one: CHROMIUM=/path/to/chromium npm test',
+    ].join('\n');
+  }
 }
 
 function isExecutable(path: string): boolean {
