@@ -5,17 +5,32 @@ interface EngineFault {
   errno?: number;
   code?: string;
   message?: string;
+  fatal?: boolean;
 }
 
-/** The connection was lost before COMMIT was sent: nothing was written, and the whole may be run again. */
+/** The connection was lost before COMMIT was sent, or never made: nothing was written, and the whole may be run again. */
 export class LostBeforeCommit extends Error {}
 
-/** What a connection that is no longer there fails with; the server may also say that it is going (1053, 1077, 1079). */
-const LOST_CODES = new Set(['PROTOCOL_CONNECTION_LOST', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ECONNREFUSED']);
-const LOST_ERRNOS = new Set([1053, 1077, 1079]);
+/** COMMIT was sent, and no answer came: it may have been written, or not. */
+export class LostAtCommit extends Error {}
 
-/** What the driver fails a statement with that took longer than it may. The connection still waits for it. */
-const TIMED_OUT = 'PROTOCOL_SEQUENCE_TIMEOUT';
+/** What a connection that is no longer there, or can't be made, fails with. */
+const LOST_CODES = new Set([
+  'PROTOCOL_CONNECTION_LOST',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EAI_AGAIN',
+]);
+
+/** The server may also say that it is going (1053, 1077, 1079), or that it closed the connection (1927, 4031). */
+const LOST_ERRNOS = new Set([1053, 1077, 1079, 1927, 4031]);
+
+/** A statement took longer than it may. Its connection still waits for the answer, and is of no more use. */
+export class TimedOut extends Error {}
 
 /**
  * What a server answers that can't do what it is there for: too many connections (1040, 1203), a full disk (1021, 1026,
@@ -51,13 +66,10 @@ export function isDuplicateKey(error: unknown): boolean {
 
 /** Whether the connection is gone. What was sent last may have been done all the same. */
 export function isLostConnection(error: unknown): boolean {
-  const { code, errno } = engineFault(error);
+  const { code, errno, fatal } = engineFault(error);
+  // The driver gives no code to what is asked of a connection after it was lost.
+  if (code === undefined && errno === undefined) return fatal === true;
   return (code !== undefined && LOST_CODES.has(code)) || (errno !== undefined && LOST_ERRNOS.has(errno));
-}
-
-/** Whether a statement got no answer in time. Its connection is of no more use: what it is asked next waits as well. */
-export function isTimedOut(error: unknown): boolean {
-  return engineFault(error).code === TIMED_OUT;
 }
 
 /**
@@ -65,7 +77,8 @@ export function isTimedOut(error: unknown): boolean {
  * where a set fails, would only take longer. It may come back by itself, so that a client may try again.
  */
 export function isOutage(error: unknown): boolean {
-  if (error instanceof LostBeforeCommit || isLostConnection(error) || isTimedOut(error)) return true;
+  if (error instanceof LostBeforeCommit || error instanceof LostAtCommit || error instanceof TimedOut) return true;
+  if (isLostConnection(error)) return true;
   const { code, errno } = engineFault(error);
   return (errno !== undefined && OUTAGE_ERRNOS.has(errno)) || OUTAGE_OF_SQLITE.test(code ?? '');
 }
@@ -88,13 +101,17 @@ function engineFault(error: unknown): EngineFault {
 
 const ATTEMPTS_MAX = 8;
 
+/** Once this much time has passed, what is asked for is not tried again: whoever waits for it hears of it. */
+const RETRYING_MILLISECONDS_MAX = 5_000;
+
 /** Runs the whole of `work` again while it meets faults that pass, at most eight times, waiting longer each time. */
 export async function retryPassingFaults<T>(work: () => Promise<T>): Promise<T> {
+  const deadline = performance.now() + RETRYING_MILLISECONDS_MAX;
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await work();
     } catch (error) {
-      if (attempt === ATTEMPTS_MAX || !isPassingFault(error)) throw error;
+      if (attempt === ATTEMPTS_MAX || !isPassingFault(error) || performance.now() > deadline) throw error;
       await sleep(Math.random() * 2 ** attempt * 5);
     }
   }

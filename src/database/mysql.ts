@@ -1,8 +1,9 @@
 import mysql from 'mysql2/promise';
 import { observed } from '../shared/observed.js';
 import type { Database, PoolState, StatementObserver } from './database.js';
-import { isLostConnection, isTimedOut, LostBeforeCommit, retryPassingFaults } from './faults.js';
+import { isLostConnection, LostAtCommit, LostBeforeCommit, retryPassingFaults, TimedOut } from './faults.js';
 import type { Session, Transaction, Value } from './session.js';
+import { Overloaded } from './set-writer.js';
 
 type Engine = 'mysql' | 'mariadb';
 
@@ -11,6 +12,12 @@ const CONNECTION = { dateStrings: true, timezone: 'Z', decimalNumbers: true, cha
 
 /** How long a transaction waits for another's row before the whole is rolled back and run again. */
 const LOCK_WAIT_SECONDS_MAX = 1;
+
+/** How long a connection may take to be made. */
+const CONNECT_MILLISECONDS_MAX = 5_000;
+
+/** Requests that wait for a connection of a pool; one more is refused at once. */
+const WAITING_MAX = 1_000;
 
 /**
  * Statements that all connections together keep prepared: half of what a server allows by default, since several
@@ -37,8 +44,17 @@ export async function openMysql(url: string, poolSize: number, statementSecondsM
   const engine = await engineAt(url);
   const open = (...settings: string[]) => {
     const maxPreparedStatements = Math.floor(PREPARED_STATEMENTS_MAX / (2 * poolSize));
-    const pool = mysql.createPool({ uri: url, connectionLimit: poolSize, maxPreparedStatements, ...CONNECTION });
+    const pool = mysql.createPool({
+      uri: url,
+      connectionLimit: poolSize,
+      queueLimit: WAITING_MAX,
+      connectTimeout: CONNECT_MILLISECONDS_MAX,
+      maxPreparedStatements,
+      ...CONNECTION,
+    });
     pool.pool.on('connection', (connection) => {
+      // One that is lost leaves the pool the first time it says so; it may say so again.
+      connection.on('error', () => undefined);
       for (const setting of settings) connection.query(`SET SESSION ${setting}`);
     });
     return pool;
@@ -74,7 +90,7 @@ class MysqlDatabase implements Database {
   }
 
   async snapshot<T>(read: (session: Session) => Promise<T>): Promise<T> {
-    const connection = await this.readers.getConnection();
+    const connection = await connectionOf(this.readers);
     try {
       await this.command(connection, 'START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY');
       const result = await read(this.sessionOn(connection));
@@ -89,7 +105,7 @@ class MysqlDatabase implements Database {
 
   transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
     return retryPassingFaults(async () => {
-      const connection = await this.writers.getConnection();
+      const connection = await connectionOf(this.writers);
       let committing = false;
       try {
         await this.command(connection, 'START TRANSACTION');
@@ -100,9 +116,10 @@ class MysqlDatabase implements Database {
         return result;
       } catch (error) {
         await this.rollBack(connection, error);
-        // Lost while it committed, it may have been written: the idempotency key of whoever asks again answers that.
-        if (!committing && isLostConnection(error))
-          throw new LostBeforeCommit('The connection was lost.', { cause: error });
+        const lost = isLostConnection(error);
+        if (committing && (lost || error instanceof TimedOut))
+          throw new LostAtCommit('No answer came to COMMIT.', { cause: error });
+        if (lost) throw new LostBeforeCommit('The connection was lost.', { cause: error });
         throw error;
       }
     });
@@ -112,11 +129,11 @@ class MysqlDatabase implements Database {
     await Promise.all([this.writers.end(), this.readers.end()]);
   }
 
-  private sessionOn(connection: Pick<mysql.Connection, 'execute'>): Session {
+  private sessionOn(connection: mysql.PoolConnection): Session {
     const execute = async (sql: string, values: readonly Value[]) => {
       this.observer?.(sql, values);
-      const statement = { sql, values: values as Value[], timeout: this.statementMillisecondsMax };
-      const [result] = await observed({ kind: 'STATEMENT', sql }, () => connection.execute(statement));
+      const statement = () => this.inTime(connection.execute(sql, values as Value[]));
+      const [result] = await observed({ kind: 'STATEMENT', sql }, statement);
       return result;
     };
     return {
@@ -128,27 +145,43 @@ class MysqlDatabase implements Database {
 
   /** Reads on whichever connection is free. */
   private readonly readOnAny: Session['rows'] = async (sql, values) => {
-    const connection = await this.readers.getConnection();
+    const connection = await connectionOf(this.readers);
     try {
       const rows = await this.sessionOn(connection).rows<never>(sql, values);
       connection.release();
       return rows;
     } catch (error) {
-      if (isTimedOut(error)) connection.destroy();
+      if (error instanceof TimedOut) connection.destroy();
       else connection.release();
       throw error;
     }
   };
 
   private async command(connection: mysql.PoolConnection, sql: string): Promise<void> {
-    const statement = { sql, timeout: this.statementMillisecondsMax };
-    await observed({ kind: 'STATEMENT', sql }, () => connection.query(statement));
+    await observed({ kind: 'STATEMENT', sql }, () => this.inTime(connection.query(sql)));
+  }
+
+  /**
+   * An answer, unless it takes longer than it may. The driver's own limit does not begin before what was asked earlier
+   * is answered, and leaves preparing out: whoever waits for what is lost would wait for ever.
+   */
+  private async inTime<T>(answer: Promise<T>): Promise<T> {
+    const milliseconds = this.statementMillisecondsMax;
+    let timer: NodeJS.Timeout | undefined;
+    const tooLong = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new TimedOut(`No answer in ${milliseconds} ms.`)), milliseconds);
+    });
+    try {
+      return await Promise.race([answer, tooLong]);
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   /** After a fault the connection goes back to the pool only when it is known to hold nothing. */
   private async rollBack(connection: mysql.PoolConnection, fault: unknown): Promise<void> {
     try {
-      if (isTimedOut(fault)) throw fault;
+      if (fault instanceof TimedOut) throw fault;
       await this.command(connection, 'ROLLBACK');
       connection.release();
     } catch {
@@ -169,4 +202,17 @@ function poolState(name: PoolState['name'], { pool }: mysql.Pool): PoolState {
   const { config, _allConnections, _freeConnections, _connectionQueue } = pool as unknown as PoolInside;
   const inUse = _allConnections.length - _freeConnections.length;
   return { name, connectionsMax: config.connectionLimit, inUse, waiting: _connectionQueue.length };
+}
+
+/** What the driver says when as many wait as may; it gives it no code. */
+const QUEUE_IS_FULL = 'Queue limit reached.';
+
+async function connectionOf(pool: mysql.Pool): Promise<mysql.PoolConnection> {
+  try {
+    return await pool.getConnection();
+  } catch (error) {
+    if (error instanceof Error && error.message === QUEUE_IS_FULL) throw new Overloaded();
+    if (isLostConnection(error)) throw new LostBeforeCommit('No connection could be made.', { cause: error });
+    throw error;
+  }
 }

@@ -1,11 +1,13 @@
 import { observed, placeOfCaller } from '../shared/observed.js';
 import type { Database } from './database.js';
-import { isOutage } from './faults.js';
+import { isOutage, LostAtCommit } from './faults.js';
 import type { Transaction } from './session.js';
 
 /** A change that is asked for, and what it takes turns over: the real user, or a key that is used once. */
 export interface Command {
   readonly turns: readonly string[];
+  /** Under which a command that is run once more finds what it did before; left out where it would not know it. */
+  readonly idempotencyKey?: string;
 }
 
 export interface SetLimits {
@@ -34,7 +36,8 @@ interface Waiting<C, R> {
  * Gathers commands of many requests into sets and decides each set in one transaction. A command is a set of one when
  * it comes alone; it waits for a following set while another that takes turns with it is being decided. A set that
  * fails is not tried as a set again: each of its commands gets a transaction of its own, unless the database can't
- * serve: then all fail at once, and whoever repeats them tells them by their keys.
+ * serve: then all fail at once, and whoever repeats them tells them by their keys. Where the answer to COMMIT was lost, a set
+ * whose commands all have keys is run once more, and finds what was written.
  */
 export class SetWriter<C extends Command, R> {
   private waiting: Waiting<C, R>[] = [];
@@ -98,7 +101,7 @@ export class SetWriter<C extends Command, R> {
   private async run(set: readonly Waiting<C, R>[]): Promise<void> {
     this.setsInFlight += 1;
     try {
-      await this.runTogether(set);
+      await this.runUntilKnown(set);
     } catch (error) {
       if (set.length === 1 || isOutage(error)) for (const entry of set) entry.reject(error);
       else for (const entry of set) await this.runTogether([entry]).catch(entry.reject);
@@ -106,6 +109,16 @@ export class SetWriter<C extends Command, R> {
       this.setsInFlight -= 1;
       for (const turn of set.flatMap(({ command }) => command.turns)) this.deciding.delete(turn);
       if (this.waiting.length > 0) this.schedule();
+    }
+  }
+
+  private async runUntilKnown(set: readonly Waiting<C, R>[]): Promise<void> {
+    try {
+      await this.runTogether(set);
+    } catch (error) {
+      const allHaveKeys = set.every(({ command }) => command.idempotencyKey !== undefined);
+      if (!(error instanceof LostAtCommit && allHaveKeys)) throw error;
+      await this.runTogether(set);
     }
   }
 
