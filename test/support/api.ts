@@ -4,6 +4,7 @@ import { readConfig } from '../../src/config.js';
 import { migrate } from '../../src/database/migrate.js';
 import { openDatabase } from '../../src/database/open.js';
 import { insertMachines, type MachineRecord } from '../../src/devices/machine.store.js';
+import type { Log } from '../../src/server/log.js';
 import { type RunningServer, startServer } from '../../src/start.js';
 import { createEmptyDatabase, type Engine } from './database.js';
 
@@ -58,7 +59,15 @@ export const NOTEBOOK = {
 
 const JWT_SECRET = 'a secret of the tests, long enough to be one';
 
-export async function startApi(engine: Engine, environment: Record<string, string> = {}): Promise<Api> {
+const expectSilence: Log = (event, details) => {
+  throw new Error(`The service logged ${event}: ${JSON.stringify(details)}`);
+};
+
+export async function startApi(
+  engine: Engine,
+  environment: Record<string, string> = {},
+  log = expectSilence,
+): Promise<Api> {
   const empty = await createEmptyDatabase(engine);
   await migrate(empty.url);
   await registerPlaceholder(empty.url);
@@ -70,9 +79,7 @@ export async function startApi(engine: Engine, environment: Record<string, strin
     JWT_SECRET,
     ...environment,
   });
-  const server = await startServer(config, (event, details) => {
-    throw new Error(`The service logged ${event}: ${JSON.stringify(details)}`);
-  });
+  const server = await startServer(config, log);
   return new RunningApi(server, empty.url, empty.remove);
 }
 
