@@ -2,7 +2,6 @@ import { ConfigError } from './config/environment.js';
 import { variablesTable } from './config/variables.js';
 import { readConfig } from './config.js';
 import { createLog, errorDetails } from './server/log.js';
-import { startServer } from './start.js';
 
 if (process.argv.includes('--help')) {
   console.log(variablesTable());
@@ -14,6 +13,8 @@ async function run(): Promise<void> {
   try {
     const config = readConfig(process.env);
     const log = createLog(config.logLevel);
+    // Loaded once the configuration is sound: everything behind it takes its time.
+    const { startServer } = await import('./start.js');
     const server = await startServer(config, log);
     console.log(`The programme is served at ${server.url}/graphql`);
     if (config.sandbox) console.log('This is the sandbox: demo people, a movable date, tokens for the asking.');

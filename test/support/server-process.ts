@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Answer, Api, Client } from './api.js';
@@ -16,6 +16,8 @@ export interface ServerProcess extends Pick<Api, 'moveTo'> {
 
 /** What the build made, for processes to be started from. */
 export interface Build {
+  /** The folder of what was built. */
+  readonly folder: string;
   start(environment: Readonly<Record<string, string>>): Promise<ServerProcess>;
   remove(): void;
 }
@@ -29,13 +31,15 @@ export function buildService(): Build {
   try {
     // Below node_modules the project's own package.json does not say what a `.js` file is.
     writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
+    // What the service reads of the project, it looks for beside that file.
+    for (const name of ['operations', 'data']) symlinkSync(resolve(name), join(folder, name));
     const compiler = resolve('node_modules/typescript/bin/tsc');
     execFileSync(process.execPath, [compiler, '-p', 'tsconfig.build.json', '--outDir', folder], { encoding: 'utf8' });
   } catch (error) {
     remove();
     throw new Error(`The build failed:\n${(error as { stdout?: string }).stdout}`, { cause: error });
   }
-  return { start: (environment) => startProcess(join(folder, 'src', 'main.js'), environment), remove };
+  return { folder, start: (environment) => startProcess(join(folder, 'src', 'main.js'), environment), remove };
 }
 
 /**
