@@ -1,13 +1,14 @@
 import { databaseUrl } from './config/database.js';
 import { type Environment, Variables } from './config/environment.js';
 import { type OperatingConfig, operatingConfig } from './config/operating.js';
+import { type RateLimitConfig, rateLimitConfig } from './config/rate-limits.js';
 import { type SignInConfig, signInConfig } from './config/sign-in.js';
 import { STATEMENT_SECONDS_MAX } from './database/open.js';
 import { LANGUAGES, type Language } from './messages/messages.js';
 import { CHANNELS, type Channel } from './policy/policy.js';
 
 /** The service's configuration: the environment, parsed and checked once at start. */
-export interface Config extends SignInConfig, OperatingConfig {
+export interface Config extends SignInConfig, OperatingConfig, RateLimitConfig {
   /** `NODE_ENV=production`: no sandbox, no GraphiQL, no introspection. */
   readonly production: boolean;
   /** `sqlite:path` or `mysql://…`, which serves MariaDB too. */
@@ -43,6 +44,7 @@ export function readConfig(environment: Environment): Config {
     databaseUrl: databaseUrl(variables),
     ...signInConfig(variables, sandbox),
     ...operatingConfig(variables, sandbox),
+    ...rateLimitConfig(variables, sandbox),
     clientChannels: clientChannels(variables, sandbox),
     host: host(variables, sandbox),
     port: variables.integer('PORT', 4000, 0, 65_535),

@@ -20,10 +20,13 @@ import { readPolicies } from './policy/policy.store.js';
 import type { Credentials } from './server/access-token.js';
 import { HttpFault } from './server/answer.js';
 import { startApollo } from './server/apollo.js';
+import { clientAddress } from './server/client-address.js';
 import { graphiqlPage } from './server/graphiql.js';
 import { createHttpServer, stopHttpServer } from './server/http.js';
 import type { Log } from './server/log.js';
 import { startObservability } from './server/observability.js';
+import { memoryRateLimiter, type RateLimiter, redisRateLimiter } from './server/rate-limiter.js';
+import { rateLimiting } from './server/rate-limiting.js';
 import { noteRefusals } from './server/refusals.js';
 import { sandboxRoutes } from './server/sandbox.js';
 import { createSignIn, sandboxTokenRules, signSandboxToken, tokenRules } from './server/sign-in.js';
@@ -50,6 +53,8 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 
   const observability = await startObservability(config, log, database);
   let stopping = false;
+  const rateLimiter = rateLimiterOf(config, log);
+  const addressOf = clientAddress(config.trustedProxies);
   const rules = await tokenRules(config, log);
   void rules.keys.areKnown();
   const oneResetAtATime = pLimit(1);
@@ -74,9 +79,15 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
       schema: noteRefusals(await createSchema()),
       production: config.production,
       log,
+      plugins: rateLimiter === null ? [] : [rateLimiting(rateLimiter)],
     }),
     signIn: createSignIn(rules),
-    contextOf: (credentials, language) => contextOf(service, credentials, language),
+    contextOf: async (credentials, language, request) =>
+      credentials === null
+        ? new RequestContext(service, language, null, addressOf(request))
+        : contextOf(service, credentials, language),
+    rateLimiter,
+    addressOf,
     defaultLanguage: config.defaultLanguage,
     graphiqlPage: config.graphiql ? () => page : null,
     isReady: async () => !stopping && (await rules.keys.areKnown()) && (await readPolicies(database.reader)).length > 0,
@@ -93,6 +104,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
       await sleep(config.stopDelaySeconds * 1000);
       await stopHttpServer(server);
       await observability.stop();
+      await rateLimiter?.close();
       await database.close();
     },
   };
@@ -104,13 +116,13 @@ async function seedWhereEmpty(database: Database, { timeZone }: Config): Promise
   if ((await holdings(database)) === 'NOTHING') await resetDemo(database, timeZone);
 }
 
+function rateLimiterOf({ rateLimits, redisUrl }: Config, log: Log): RateLimiter | null {
+  if (rateLimits === null) return null;
+  return redisUrl === null ? memoryRateLimiter(rateLimits) : redisRateLimiter(redisUrl, rateLimits, log);
+}
+
 /** What resolvers are given: a member's account is there from its first request on (rule D3a). */
-async function contextOf(
-  service: Service,
-  credentials: Credentials | null,
-  language: Language,
-): Promise<RequestContext> {
-  if (credentials === null) return new RequestContext(service, language, null);
+async function contextOf(service: Service, credentials: Credentials, language: Language): Promise<RequestContext> {
   const { subject, roles, channel } = credentials;
   const known = await service.loaders.accountBySubject(subject);
   const account = known ?? (await admitUser(service.database, subject, service.clock));

@@ -27,6 +27,8 @@ export class RequestContext implements Recorded {
     readonly language: Language,
     /** Null for a request without a token. */
     readonly viewer: Viewer | null,
+    /** Whom its operations are counted for: an account, or the address of who is not signed in. */
+    readonly caller: string = viewer?.account.userId ?? '',
   ) {
     this.requestLoaders = new RequestLoaders(service.loaders);
     this.date = service.clock.now().today;

@@ -1,4 +1,5 @@
 import { STATEMENT_SECONDS_MAX } from '../database/open.js';
+import { RATE_LIMITS, written } from './allowed-rates.js';
 
 /** Characters that a secret has at least: fewer can be guessed. */
 export const SECRET_LENGTH_MIN = 32;
@@ -33,6 +34,10 @@ export const CONFIG_VARIABLES = {
   OTEL_EXPORTER_OTLP_ENDPOINT: 'Where traces go by OTLP over HTTP, such as http://host:4318; by default nowhere.',
   TRACES_PERCENT: 'Of requests whose caller has not decided it, how many in a hundred are traced; by default 100.',
   STOP_DELAY_SECONDS: 'How long /readyz tells that it stops before it does, 0 to 60 seconds; by default 0.',
+  RATE_LIMITS: `off, on, or what is allowed a minute; by default off in the sandbox, else ${written(RATE_LIMITS)}.`,
+  REDIS_URL: 'Where processes count together what is limited, such as redis://host:6379; by default each by itself.',
+  TRUSTED_PROXIES:
+    'Addresses and networks whose X-Forwarded-For is believed, such as 10.0.0.0/8,fd00::/8; by default none.',
 } as const;
 
 export type ConfigVariable = keyof typeof CONFIG_VARIABLES;

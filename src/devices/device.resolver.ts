@@ -4,6 +4,7 @@ import { usableDays } from '../earning/lot.js';
 import { type DaySource, type Policy, policyToday } from '../policy/policy.js';
 import { DaySourceEnum } from '../policy/policy.type.js';
 import { presentRedemption, RedemptionType } from '../redemption/redemption.type.js';
+import { computes } from '../shared/complexity.js';
 import { presentWarranty, WarrantyType } from '../warranty/warranty.type.js';
 import { DeviceType } from './device.type.js';
 import { acceptedSources } from './product.js';
@@ -26,7 +27,10 @@ export class DeviceResolver {
     return acceptedSources(product, await policyOf(context));
   }
 
-  @FieldResolver(() => Int, { description: 'Usable days of the owner that this device takes.' })
+  @FieldResolver(() => Int, {
+    description: 'Usable days of the owner that this device takes.',
+    complexity: computes(20),
+  })
   async fundableDays(@Root() { device, product }: DeviceType, @Ctx() context: RequestContext): Promise<number> {
     const { loaders, today } = context;
     const [policy, lots] = await Promise.all([policyOf(context), loaders.lots({ userId: device.userId, today })]);

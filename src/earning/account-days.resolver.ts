@@ -4,6 +4,7 @@ import type { RequestContext } from '../api/request-context.js';
 import { DAY_SOURCES, policyInForce } from '../policy/policy.js';
 import { requireInRange } from '../shared/bad-input.js';
 import { EARLIEST_DATE, LATEST_DATE, yearOf } from '../shared/calendar.js';
+import { computes } from '../shared/complexity.js';
 import { AFTER, type Connection, connection, FIRST, requirePage } from '../shared/connection.js';
 import { CheckInStatus, DayBalance, YearSummary } from './account-days.type.js';
 import { checkInStatusOf } from './check-in-status.js';
@@ -27,6 +28,7 @@ export class AccountDaysResolver {
 
   @FieldResolver(() => YearSummary, {
     description: 'What was earned and redeemed in a calendar year; this year if not given.',
+    complexity: computes(50),
   })
   async year(
     @Root() { id: userId }: UserType,

@@ -2,6 +2,7 @@ import { Field, Int, ObjectType } from 'type-graphql';
 import type { DaySource } from '../policy/policy.js';
 import { DaySourceEnum } from '../policy/policy.type.js';
 import type { CalendarDate } from '../shared/calendar.js';
+import { listOf } from '../shared/complexity.js';
 import { DateScalar } from '../shared/scalars.js';
 import { NoticeInterface } from './earning-notice.type.js';
 
@@ -31,7 +32,7 @@ export class DayBalance {
   @Field(() => [SourceDays], { description: 'By source; sources without days are left out.' })
   bySource: readonly SourceDays[];
 
-  @Field(() => [LapsingDays], { description: 'When they lapse, soonest first.' })
+  @Field(() => [LapsingDays], { description: 'When they lapse, soonest first.', complexity: listOf(365) })
   lapsing: readonly LapsingDays[];
 }
 

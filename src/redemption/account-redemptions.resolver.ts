@@ -1,13 +1,20 @@
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { UserType } from '../accounts/user.type.js';
 import type { RequestContext } from '../api/request-context.js';
+import { pageOf } from '../shared/complexity.js';
 import { AFTER, type Connection, connection, FIRST, requirePage } from '../shared/connection.js';
 import { presentRedemption, RedemptionConnection, RedemptionType } from './redemption.type.js';
+
+/** A user redeems three times a year (rule R3). */
+const REDEMPTIONS_EXPECTED = 10;
 
 /** The redemptions of an account. */
 @Resolver(() => UserType)
 export class AccountRedemptionsResolver {
-  @FieldResolver(() => RedemptionConnection, { description: 'Every redemption, newest first.' })
+  @FieldResolver(() => RedemptionConnection, {
+    description: 'Every redemption, newest first.',
+    complexity: pageOf(REDEMPTIONS_EXPECTED),
+  })
   async redemptions(
     @Root() { id: userId }: UserType,
     @Ctx() { loaders, today }: RequestContext,

@@ -5,6 +5,7 @@ import type { CouponTerm } from '../policy/policy.js';
 import { CouponTermEnum } from '../policy/policy.type.js';
 import { BadInput } from '../shared/bad-input.js';
 import type { CalendarDate } from '../shared/calendar.js';
+import { computes } from '../shared/complexity.js';
 import { DateScalar } from '../shared/scalars.js';
 import { factsOn } from './facts.js';
 import { eligibleOn, violationsOf } from './judge.js';
@@ -37,6 +38,7 @@ export class EligibilityResolver {
     nullable: true,
     description:
       'For each term: may it be redeemed here, if not why, and from when. The same rules judge that judge a redemption.',
+    complexity: computes(200, 3),
   })
   async eligibility(
     @Root() { device }: DeviceType,

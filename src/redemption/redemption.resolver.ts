@@ -3,7 +3,11 @@ import type { RequestContext } from '../api/request-context.js';
 import { CouponType, presentCoupon } from '../coupons/coupon.type.js';
 import { DeviceType, presentDevice } from '../devices/device.type.js';
 import { presentGrant } from '../earning/grant.type.js';
+import { listOf } from '../shared/complexity.js';
 import { DrawnDays, RedemptionQuote, RedemptionType } from './redemption.type.js';
+
+/** A coupon of three months takes as many check-ins. */
+const GRANTS_DRAWN = 100;
 
 @Resolver(() => RedemptionType)
 export class RedemptionResolver {
@@ -23,7 +27,10 @@ export class RedemptionResolver {
     return presentDevice(device);
   }
 
-  @FieldResolver(() => [DrawnDays], { description: 'The days it took, in the order they were drawn (rule R1).' })
+  @FieldResolver(() => [DrawnDays], {
+    description: 'The days it took, in the order they were drawn (rule R1).',
+    complexity: listOf(GRANTS_DRAWN),
+  })
   async drawn(@Root() { redemption }: RedemptionType, @Ctx() context: RequestContext): Promise<DrawnDays[]> {
     const { userId, id } = redemption;
     return withGrants(userId, await context.loaders.drawnDays({ userId, redemptionId: id }), context);
@@ -34,6 +41,7 @@ export class RedemptionResolver {
 export class RedemptionQuoteResolver {
   @FieldResolver(() => [DrawnDays], {
     description: 'The days it would take, in the order they would be drawn (rule R1).',
+    complexity: listOf(GRANTS_DRAWN),
   })
   drawn(@Root() { plan }: RedemptionQuote, @Ctx() context: RequestContext): Promise<DrawnDays[]> {
     return withGrants(plan.device.userId, plan.draw.byGrant, context);

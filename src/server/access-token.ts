@@ -18,6 +18,8 @@ export class InvalidToken {
     readonly mend: string,
     /** Whether the same token may be accepted a little later: it could not be judged. */
     readonly passes = false,
+    /** Whether it was a good one, until it expired. */
+    readonly hasExpired = false,
   ) {}
 }
 
@@ -95,7 +97,7 @@ function refusalOf(error: unknown): InvalidToken {
   if (error instanceof KeysUnavailable) {
     return new InvalidToken('The key of the access token can not be had for now: try again in half a minute.', true);
   }
-  return new InvalidToken(mendOf(error));
+  return new InvalidToken(mendOf(error), false, error instanceof errors.JWTExpired);
 }
 
 function mendOf(error: unknown): string {

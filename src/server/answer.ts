@@ -23,6 +23,8 @@ const FAULT_CODES = {
   409: 'CONFLICT',
   413: 'CONTENT_TOO_LARGE',
   415: 'UNSUPPORTED_MEDIA_TYPE',
+  429: 'TOO_MANY_REQUESTS',
+  503: 'SERVICE_UNAVAILABLE',
 } as const;
 
 /** A request that HTTP itself refuses; its message says what to mend. */
@@ -31,13 +33,15 @@ export class HttpFault extends Error {
     readonly status: keyof typeof FAULT_CODES,
     mend: string,
     readonly headers: Readonly<Record<string, string>> = {},
+    /** What clients read beside the code. */
+    private readonly extensions: Readonly<Record<string, unknown>> = {},
   ) {
     super(mend);
   }
 
   /** The fault in the form of a GraphQL error, which every client of this service reads anyway. */
   answer(): Answer {
-    const error = { message: this.message, extensions: { code: FAULT_CODES[this.status] } };
+    const error = { message: this.message, extensions: { code: FAULT_CODES[this.status], ...this.extensions } };
     return jsonAnswer(this.status, { errors: [error] }, this.headers);
   }
 }

@@ -14,16 +14,19 @@ import { errorDetails, type Log } from './log.js';
 /** Faults of a document that are told; the rest of a hopeless one is not worth finding. */
 const TOLD_FAULTS_MAX = 20;
 
-export interface ApolloOptions {
+export interface ApolloOptions<Context extends BaseContext> {
   readonly schema: GraphQLSchema;
   /** In production the schema is not shown: no introspection, no suggestions. */
   readonly production: boolean;
   readonly log: Log;
+  readonly plugins?: readonly ApolloServerPlugin<Context>[];
 }
 
 /** A started server that executes GraphQL within limits and tells its errors safely. */
-export async function startApollo<Context extends BaseContext>(options: ApolloOptions): Promise<ApolloServer<Context>> {
-  const { schema, production, log } = options;
+export async function startApollo<Context extends BaseContext>(
+  options: ApolloOptions<Context>,
+): Promise<ApolloServer<Context>> {
+  const { schema, production, log, plugins = [] } = options;
   const apollo = new ApolloServer<Context>({
     gateway: gatewayTo(schema),
     nodeEnv: production ? 'production' : 'development',
@@ -45,6 +48,7 @@ export async function startApollo<Context extends BaseContext>(options: ApolloOp
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       okForPlainJson,
+      ...plugins,
     ],
   });
   await apollo.start();

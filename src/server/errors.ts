@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { HeaderMap } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { isDuplicateKey, isOutage, isPassingFault } from '../database/faults.js';
 import { Overloaded } from '../database/set-writer.js';
 import type { InvalidToken } from './access-token.js';
+import { HttpFault } from './answer.js';
 import { errorDetails, type Log } from './log.js';
 
 /** The codes of errors that are told to clients in their own words. Every other error is unexpected. */
@@ -27,6 +29,41 @@ export function notSignedIn({ mend, passes }: InvalidToken): GraphQLError {
     : { code: 'UNAUTHENTICATED', http: { status: 401 } };
   return new GraphQLError(mend, { extensions });
 }
+
+const LATER = 'Too many requests: try again later.';
+
+/** When a client that was refused may try again, in its extensions and for its `Retry-After`. */
+function retryIn(milliseconds: number) {
+  const retryAfterSeconds = Math.max(1, Math.ceil(milliseconds / 1000));
+  return { retryAfterSeconds, retryAt: new Date(Date.now() + retryAfterSeconds * 1000).toISOString() };
+}
+
+/** What an operation is answered that is past a limit of its caller; HTTP 429. */
+export function tooManyRequests(waitMilliseconds: number): GraphQLError {
+  const retry = retryIn(waitMilliseconds);
+  const headers = new HeaderMap();
+  headers.set('retry-after', String(retry.retryAfterSeconds));
+  const extensions: Record<string, unknown> = { code: 'TOO_MANY_REQUESTS', ...retry, http: { status: 429, headers } };
+  return new GraphQLError(LATER, { extensions });
+}
+
+/** What a request is answered that is refused before it is read; HTTP 429. */
+export function tooManyRequestsFault(waitMilliseconds: number): HttpFault {
+  const retry = retryIn(waitMilliseconds);
+  return new HttpFault(429, LATER, { 'retry-after': String(retry.retryAfterSeconds) }, retry);
+}
+
+/** What a request is answered that took too long; HTTP 503. Its work goes on, and is done whole or not at all. */
+export function tookTooLong(): HttpFault {
+  const retry = retryIn(OVERLOAD_MILLISECONDS);
+  return new HttpFault(503, TOOK_TOO_LONG, { 'retry-after': String(retry.retryAfterSeconds) }, retry);
+}
+
+const TOOK_TOO_LONG =
+  'The answer took too long: try again in a few seconds. Repeat a change with the same idempotency key: if it was made, it is not made again.';
+
+/** How long a client stays away when the service has too much to do. */
+const OVERLOAD_MILLISECONDS = 5000;
 
 const UNAVAILABLE =
   'The service cannot reach its records for now: try again in a few seconds. Repeat a change with the same idempotency key: if it was made, it is not made again.';
@@ -58,7 +95,7 @@ export function errorFormat(log: Log) {
     const cause = unwrapResolverError(error);
     if (cause instanceof Overloaded) {
       const later = 'The service has too much to do: try again in a few seconds.';
-      return { message: later, ...place, extensions: { code: 'TOO_MANY_REQUESTS' } };
+      return { message: later, ...place, extensions: { code: 'TOO_MANY_REQUESTS', ...retryIn(OVERLOAD_MILLISECONDS) } };
     }
     if (isUnavailable(cause)) {
       const reference = randomUUID();
@@ -85,6 +122,7 @@ function inputCode(error: unknown): 'BAD_USER_INPUT' | null {
 }
 
 function toldExtensions(code: unknown, extensions: Readonly<Record<string, unknown>> | undefined) {
-  const argument = extensions?.argument;
+  const { argument, retryAt, retryAfterSeconds } = extensions ?? {};
+  if (typeof retryAt === 'string') return { code, retryAt, retryAfterSeconds };
   return typeof argument === 'string' ? { code, argument } : { code };
 }

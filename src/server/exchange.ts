@@ -28,19 +28,23 @@ export class Exchange {
     return running();
   }
 
+  /** Answers once: what comes after the client was told that it took too long is for nobody. */
   send(answer: Answer): void {
+    if (this.response.headersSent) return;
     send(this.response, this.named(answer));
     this.end(answer);
   }
 
   /** Answers a client that is still sending. */
   sendAndLinger(answer: Answer): void {
+    if (this.response.headersSent) return;
     sendAndLinger(this.request, this.response, this.named(answer));
     this.end(answer);
   }
 
   /** The client has gone: there is nobody to answer. */
   drop(): void {
+    if (this.response.headersSent) return;
     this.response.destroy();
     this.end(null);
   }

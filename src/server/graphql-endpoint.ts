@@ -1,13 +1,16 @@
 import type { IncomingMessage } from 'node:http';
 import { type ApolloServer, type BaseContext, HeaderMap, type HTTPGraphQLResponse } from '@apollo/server';
 import Negotiator from 'negotiator';
+import type { Limited } from '../config/allowed-rates.js';
 import type { Language } from '../messages/messages.js';
 import type { Recorded, RequestRecord } from '../shared/request-record.js';
 import { type Credentials, InvalidToken } from './access-token.js';
 import { type Answer, HttpFault } from './answer.js';
 import { BODY_BYTES_MAX, OPERATOR_BODY_BYTES_MAX, readJson } from './body.js';
-import { isUnavailable, notSignedIn, unavailable } from './errors.js';
+import { type ClientAddress, clientAddress } from './client-address.js';
+import { isUnavailable, notSignedIn, tooManyRequestsFault, unavailable } from './errors.js';
 import { negotiateLanguage } from './language.js';
+import type { RateLimiter } from './rate-limiter.js';
 import type { SignIn, SignInOutcome } from './sign-in.js';
 
 export interface EndpointOptions<Context extends BaseContext & Recorded> {
@@ -16,6 +19,9 @@ export interface EndpointOptions<Context extends BaseContext & Recorded> {
   /** What resolvers are given; credentials are null where the request presents no token. */
   contextOf(credentials: Credentials | null, language: Language, request: IncomingMessage): Promise<Context>;
   readonly defaultLanguage: Language;
+  /** Null where nothing is limited. */
+  readonly rateLimiter?: RateLimiter | null;
+  readonly addressOf?: ClientAddress;
   /** Gives the page that a browser is shown at /graphql; null where GraphiQL is off. */
   readonly graphiqlPage: (() => string) | null;
 }
@@ -26,12 +32,18 @@ export interface EndpointOptions<Context extends BaseContext & Recorded> {
  */
 export function graphqlAnswer<Context extends BaseContext & Recorded>(options: EndpointOptions<Context>) {
   const { apollo, signIn, contextOf, defaultLanguage } = options;
-  const { graphiqlPage } = options;
+  const { graphiqlPage, rateLimiter = null, addressOf = clientAddress(null) } = options;
+  const count = async (limited: Limited, request: IncomingMessage, points = 1): Promise<void> => {
+    const wait = await (rateLimiter?.count(limited, addressOf(request), points) ?? null);
+    if (wait !== null) throw tooManyRequestsFault(wait);
+  };
   return async (request: IncomingMessage, record: RequestRecord): Promise<Answer> => {
     const { method = '', headers } = request;
     if (method !== 'GET' && method !== 'POST') throw new HttpFault(405, 'Use POST or GET.', { allow: 'GET, POST' });
     if (graphiqlPage !== null && method === 'GET' && prefersPage(headers.accept)) return pageAnswer(graphiqlPage());
+    if (rateLimiter !== null) await count('requests', request);
     const outcome = await signIn(headers.authorization);
+    if (outcome instanceof InvalidToken && isFailure(outcome)) await count('signInFailures', request);
     const body = method === 'POST' ? await readJson(request, bodyBytesMax(outcome)) : undefined;
     const response = await apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: { method, headers: headerMap(request), search: searchOf(request), body },
@@ -45,8 +57,24 @@ export function graphqlAnswer<Context extends BaseContext & Recorded>(options: E
         return context;
       },
     });
-    return graphqlResponseAnswer(response);
+    const answer = graphqlResponseAnswer(response);
+    if (rateLimiter !== null && isRefused(answer, record)) {
+      void rateLimiter.count('requests', addressOf(request), POINTS_OF_A_FAULT - 1);
+    }
+    return answer;
   };
+}
+
+/** A document that is refused has been judged all the same, and that is what takes the time of most. */
+const POINTS_OF_A_FAULT = 20;
+
+function isRefused({ status }: Answer, { executed }: RequestRecord): boolean {
+  return !executed && (status === 200 || status === 400);
+}
+
+/** Tokens expire all the time, and keys are away at times; what no issuer signed is another matter. */
+function isFailure({ passes, hasExpired }: InvalidToken): boolean {
+  return !passes && !hasExpired;
 }
 
 function bodyBytesMax(outcome: SignInOutcome): number {

@@ -4,6 +4,7 @@ import type { BaseContext } from '@apollo/server';
 import type { Recorded } from '../shared/request-record.js';
 import { type Answer, HttpFault, jsonAnswer, type Routes } from './answer.js';
 import { RequestAborted } from './body.js';
+import { tookTooLong, tooManyRequestsFault } from './errors.js';
 import { Exchange } from './exchange.js';
 import { type EndpointOptions, graphqlAnswer } from './graphql-endpoint.js';
 import { errorDetails, type Log } from './log.js';
@@ -17,7 +18,15 @@ export interface HttpServerOptions<Context extends BaseContext & Recorded> exten
   readonly routes?: Routes;
   readonly log: Log;
   readonly observers?: readonly RequestObserver[];
+  readonly requestMillisecondsMax?: number;
+  readonly requestsMax?: number;
 }
+
+/** How long a client waits for its answer. Within that time a database that does not answer is given up. */
+const REQUEST_MILLISECONDS_MAX = 20_000;
+
+/** Requests that are answered at the same time; one more is asked to come back. */
+const REQUESTS_MAX = 5000;
 
 const TIMEOUTS = {
   /** To send the whole request. */
@@ -36,6 +45,7 @@ export function createHttpServer<Context extends BaseContext & Recorded>(options
   const routes: Routes = new Map([...plainRoutes(options), ...(options.routes ?? [])]);
   const graphql = graphqlAnswer(options);
   const { log, observers = [] } = options;
+  const { requestMillisecondsMax = REQUEST_MILLISECONDS_MAX, requestsMax = REQUESTS_MAX } = options;
   const answerOf = ({ request, record }: Exchange, path: string): Promise<Answer> =>
     path === '/graphql' ? graphql(request, record) : routeAnswer(routes, path, request);
   const running = new Set<Promise<void>>();
@@ -43,13 +53,21 @@ export function createHttpServer<Context extends BaseContext & Recorded>(options
     const path = pathOf(request);
     const isOwn = path === '/graphql' || routes.has(path);
     const exchange = new Exchange(request, response, isOwn ? path : null, observers);
+    if (running.size >= requestsMax) {
+      exchange.send(tooManyRequestsFault(0).answer());
+      return;
+    }
+    const patience = setTimeout(() => exchange.send(tookTooLong().answer()), requestMillisecondsMax);
     const answered: Promise<void> = exchange
       .around(() => answerOf(exchange, path))
       .then(
         (answer) => exchange.send(answer),
         (error: unknown) => sendFault(exchange, error, log),
       )
-      .finally(() => running.delete(answered));
+      .finally(() => {
+        clearTimeout(patience);
+        running.delete(answered);
+      });
     running.add(answered);
   });
   answering.set(server, running);

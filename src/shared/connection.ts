@@ -2,6 +2,7 @@ import { type ClassType, Field, Int, ObjectType } from 'type-graphql';
 import type { PagePosition } from '../database/page.js';
 import { BadInput, requireInRange } from './bad-input.js';
 import { isCalendarDate } from './calendar.js';
+import { listOf } from './complexity.js';
 import { kindOfId } from './ids.js';
 
 /** Rows that a page may have. */
@@ -49,7 +50,7 @@ export function connectionOf<T extends object>(name: string, node: ClassType<T>,
 
   @ObjectType(`${name}Connection`, { description: `A page of ${entries}.` })
   class ConnectionType {
-    @Field(() => [EdgeType], { description: 'The entries of this page.' })
+    @Field(() => [EdgeType], { description: 'The entries of this page.', complexity: listOf(1) })
     edges: EdgeType[];
 
     @Field(() => PageInfo, { description: 'Where this page stands.' })

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { RATE_LIMITS } from '../../src/config/allowed-rates.js';
 import { ConfigError } from '../../src/config/environment.js';
 import { CONFIG_VARIABLES } from '../../src/config/variables.js';
 import { readConfig } from '../../src/config.js';
@@ -137,6 +138,32 @@ describe('keys that an issuer publishes', () => {
   });
 });
 
+describe('limits by the minute', () => {
+  test('are off in the sandbox unless asked for, and else on', () => {
+    expect(readConfig({}).rateLimits).toBeNull();
+    expect(readConfig({ RATE_LIMITS: 'on' }).rateLimits).toEqual(RATE_LIMITS);
+    expect(readConfig({ JWT_SECRET: SECRET }).rateLimits).toEqual(RATE_LIMITS);
+    expect(readConfig({ JWT_SECRET: SECRET, RATE_LIMITS: 'off' }).rateLimits).toBeNull();
+  });
+
+  test('that are not named keep their numbers', () => {
+    const { rateLimits } = readConfig({ RATE_LIMITS: 'queries = 7, requests=8' });
+    expect(rateLimits).toEqual({ ...RATE_LIMITS, queries: 7, requests: 8 });
+  });
+
+  test('believe the proxies that are named, and nobody by default', () => {
+    expect(readConfig({}).trustedProxies).toBeNull();
+    const { trustedProxies } = readConfig({ TRUSTED_PROXIES: '10.0.0.0/8, 127.0.0.1,fd00::/8' });
+    expect(['10.1.2.3', '127.0.0.1', '127.0.0.2', '11.0.0.1'].map((one) => trustedProxies?.check(one))).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+    expect(trustedProxies?.check('fd12::1', 'ipv6')).toBe(true);
+  });
+});
+
 describe('a variable', () => {
   test('DATABASE_URL takes MariaDB as MySQL', () => {
     expect(readConfig({ ...PRODUCTION, DATABASE_URL: 'mariadb://a:b@h:3307/n' }).databaseUrl).toBe(
@@ -167,6 +194,13 @@ describe('a variable', () => {
     ['CLIENT_CHANNELS', 'lenovo-app'],
     ['CLIENT_CHANNELS', 'lenovo-app=app'],
     ['CLIENT_CHANNELS', 'a=APP,,b=WEB'],
+    ['RATE_LIMITS', 'yes'],
+    ['RATE_LIMITS', 'queries=0'],
+    ['RATE_LIMITS', 'queries=10,__proto__=1'],
+    ['REDIS_URL', 'http://hunter2@host'],
+    ['REDIS_URL', 'host:6379'],
+    ['TRUSTED_PROXIES', '10.0.0.0/33'],
+    ['TRUSTED_PROXIES', '10.0.0.0/8,proxy.example'],
   ])('%s is refused as %s, by its name and without its value', (name, value) => {
     const faults = faultsOf({ JWT_SECRET: SECRET, [name]: value });
     expect(faults).toEqual([expect.stringMatching(new RegExp(`^${name} (must|is) .+\\.$`))]);

@@ -98,7 +98,9 @@ describe('an error', () => {
   );
 
   test('of too many waiting changes asks to come back', async () => {
-    expect((await ask(server, '{ overloaded }')).errors[0]?.extensions).toEqual({ code: 'TOO_MANY_REQUESTS' });
+    const { errors } = await ask(server, '{ overloaded }');
+    const retryAt = expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/);
+    expect(errors[0]?.extensions).toEqual({ code: 'TOO_MANY_REQUESTS', retryAfterSeconds: 5, retryAt });
   });
 
   test('while the context is made is unexpected too', async () => {

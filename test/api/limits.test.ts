@@ -57,7 +57,13 @@ describe('a document beyond the limits is refused', () => {
       '52 aliases by a fragment of 26',
       `{ person { ...A friend { ...A } } } fragment A on Person { ${times(26, (n) => `a${n}: name`)} }`,
     ],
-    ['one field 1,490 times', `{ ${'subject '.repeat(1490)} }`],
+    ['one field 990 times', `{ ${'subject '.repeat(990)} }`],
+    ['a page of 100 people with 101 fields each', `{ page(first: 100) { ${'name '.repeat(101)} } }`],
+    [
+      'a page of as many as a variable says, with 101 fields each',
+      `query ($n: Int! = 1) { page(first: $n) { ${'name '.repeat(101)} } }`,
+    ],
+    ['a field that costs 2,500, five times', `{ ${times(5, (n) => `a${n}: costly`)} }`],
     ['brackets never closed', `{ double(of: ${'['.repeat(1400)} }`],
     ['brackets in brackets', `{ double(of: ${'['.repeat(700)}${']'.repeat(700)}) }`],
     ['a type of lists of lists', `query ($a: ${'['.repeat(700)}Int${']'.repeat(700)}) { subject }`],
@@ -91,6 +97,8 @@ describe('a document at the limits is executed', () => {
   const executed: [what: string, query: string][] = [
     ['a depth of 15', deep(15)],
     ['50 aliases', `{ ${times(50, (n) => `a${n}: subject`)} }`],
+    ['a page of 99 people with 101 fields each: a cost of 10,000', `{ page(first: 99) { ${'name '.repeat(101)} } }`],
+    ['a page of 20 for one whose size is left out', `{ page { ${'name '.repeat(400)} } }`],
     ['10 mutations', `mutation { ${times(10, (n) => `a${n}: change`)} }`],
     ['fragments that spread out to 4,096 fields', doubling(12)],
   ];

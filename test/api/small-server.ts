@@ -15,6 +15,7 @@ import type { Language } from '../../src/messages/messages.js';
 import type { Credentials, TokenRules } from '../../src/server/access-token.js';
 import { startApollo } from '../../src/server/apollo.js';
 import { createHttpServer, type HttpServerOptions, stopHttpServer } from '../../src/server/http.js';
+import { rateLimiting } from '../../src/server/rate-limiting.js';
 import { createSignIn, type SandboxTokenRules, signSandboxToken } from '../../src/server/sign-in.js';
 import { sharedKey } from '../../src/server/token-keys.js';
 import { BadInput } from '../../src/shared/bad-input.js';
@@ -25,6 +26,7 @@ export const SECRET = 'a secret of the tests, 32 characters and more';
 export interface SmallContext extends Recorded {
   readonly credentials: Credentials | null;
   readonly language: Language;
+  readonly caller: string;
 }
 
 export interface LoggedEvent {
@@ -71,6 +73,13 @@ function smallSchema(): GraphQLSchema {
         resolve: (_, { of }) => of * 2,
       },
       slow: { ...text, resolve: slowly },
+      costly: { ...text, extensions: { complexity: () => 2500 } },
+      page: {
+        type: new GraphQLList(person),
+        args: { first: { type: new GraphQLNonNull(GraphQLInt), defaultValue: 20 } },
+        resolve: () => [],
+      },
+      people: { type: new GraphQLList(person), resolve: () => [] },
       broken: fail(new Error("SELECT * FROM users: table 'users' is locked")),
       brokenGraphql: fail(new GraphQLError('SELECT * FROM users')),
       badInput: fail(new BadInput('input.on', 'must not lie in the past.')),
@@ -117,9 +126,14 @@ export async function startSmallServer({
   const logged: LoggedEvent[] = [];
   const log = (event: string, details: object) => void logged.push({ event, ...details });
   const server = createHttpServer<SmallContext>({
-    apollo: await startApollo<SmallContext>({ schema: smallSchema(), production, log }),
+    apollo: await startApollo<SmallContext>({
+      schema: smallSchema(),
+      production,
+      log,
+      plugins: options.rateLimiter ? [rateLimiting(options.rateLimiter)] : [],
+    }),
     signIn: createSignIn({ ...(await smallRules()), ...rules }),
-    contextOf: async (credentials, language) => ({ credentials, language }),
+    contextOf: async (credentials, language) => ({ credentials, language, caller: credentials?.subject ?? 'anyone' }),
     defaultLanguage: 'zh-CN',
     graphiqlPage: null,
     isReady: async () => true,

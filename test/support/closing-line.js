@@ -9,6 +9,7 @@ export default class ClosingLine {
   onRunComplete(_contexts, results) {
     const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
     const lines = [`${results.numPassedTests} passed, ${failed} failed`];
+    if (process.env.TEST_REDIS_MISSING) lines.unshift(process.env.TEST_REDIS_MISSING, '');
     if (process.env.TEST_SERVER_MISSING) lines.unshift(process.env.TEST_SERVER_MISSING, '');
     if (process.env.TEST_BROWSER_MISSING) lines.unshift(process.env.TEST_BROWSER_MISSING, '');
     if (serverIsOwed()) lines.unshift('Failed, because a build server (CI=true) tests every engine.');

@@ -24,6 +24,7 @@ export interface TestServer {
 export default async function globalSetup(): Promise<void> {
   process.env.TEST_RUN = randomBytes(4).toString('hex');
   findBrowser();
+  findRedis();
   const named = process.env.TEST_DATABASE_URL;
   if (named) return announce(named, null);
   const program = installedServer() ?? installServer();
@@ -52,9 +53,21 @@ async function announce(url: string, stop: TestServer['stop']): Promise<void> {
   (globalThis as { testServer?: TestServer }).testServer = { stop };
 }
 
-function installedServer(): string | null {
-  return installed(['mariadbd', 'mysqld'], ['/usr/sbin', '/usr/local/sbin']);
+/** Redis is used where it is installed: a test starts one of its own. */
+function findRedis(): void {
+  const program = installed(['redis-server'], SYSTEM_FOLDERS);
+  if (program !== null) process.env.TEST_REDIS_SERVER = program;
+  else {
+    process.env.TEST_REDIS_MISSING =
+      'Skipped: rate limits in Redis, since none is installed (Debian and Ubuntu: apt-get install redis-server).';
+  }
 }
+
+function installedServer(): string | null {
+  return installed(['mariadbd', 'mysqld'], SYSTEM_FOLDERS);
+}
+
+const SYSTEM_FOLDERS = ['/usr/sbin', '/usr/local/sbin'];
 
 function installed(programs: readonly string[], furtherFolders: readonly string[] = []): string | null {
   const folders = [...(process.env.PATH ?? '').split(delimiter), ...furtherFolders];

@@ -1,0 +1,61 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { openDatabase } from '../../src/database/open.js';
+import { createEmptyDatabase, engines } from '../support/database.js';
+import { ask, counted, type SmallServer, startSmallServer } from './small-server.js';
+
+let server: SmallServer | null = null;
+afterEach(async () => {
+  await server?.stop();
+  server = null;
+});
+
+describe('a request that takes longer than it may', () => {
+  test('is answered in time that it took too long; what it does is done to its end', async () => {
+    server = await startSmallServer({ requestMillisecondsMax: 50 });
+    const before = counted.slow;
+    const { status, headers, data, errors } = await ask(server, '{ slow }');
+    expect({ status, data, code: errors[0]?.extensions.code }).toEqual({
+      status: 503,
+      data: undefined,
+      code: 'SERVICE_UNAVAILABLE',
+    });
+    expect(Number(headers.get('retry-after'))).toBe(errors[0]?.extensions.retryAfterSeconds);
+    expect(counted.slow).toBe(before);
+    await server.stop();
+    server = null;
+    expect(counted.slow).toBe(before + 1);
+  });
+
+  test('within its time is answered as ever', async () => {
+    server = await startSmallServer({ requestMillisecondsMax: 30_000 });
+    expect((await ask(server, '{ slow }')).data).toEqual({ slow: 'done' });
+  });
+});
+
+test('more requests than are answered at once are asked to come back, and one that comes back is answered', async () => {
+  server = await startSmallServer({ requestsMax: 2 });
+  const small = server;
+  const both = [ask(small, '{ slow }'), ask(small, '{ slow }')];
+  await sleep(100);
+  const { status, headers, errors } = await ask(small, '{ subject }');
+  expect([status, headers.get('retry-after'), errors[0]?.extensions.code]).toEqual([429, '1', 'TOO_MANY_REQUESTS']);
+  expect((await Promise.all(both)).map(({ data }) => data)).toEqual([{ slow: 'done' }, { slow: 'done' }]);
+  expect((await ask(small, '{ subject }')).status).toBe(200);
+});
+
+(engines.includes('mariadb') ? describe : describe.skip)('a statement on mariadb', () => {
+  test('that takes longer than it may is ended by the database too, and its connection serves on', async () => {
+    const { url, remove } = await createEmptyDatabase('mariadb');
+    const database = await openDatabase(url, 1, 1);
+    const [limit] = await database.reader.rows<{ seconds: number }>('SELECT @@max_statement_time AS seconds');
+    expect(Number(limit?.seconds)).toBe(1);
+    await expect(database.reader.rows('SELECT SLEEP(5)')).rejects.toThrow();
+    const running = await database.reader.rows(
+      "SELECT info FROM information_schema.processlist WHERE info LIKE 'SELECT SLEEP%'",
+    );
+    expect(running).toEqual([]);
+    await database.close();
+    await remove();
+  });
+});
