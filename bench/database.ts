@@ -46,7 +46,7 @@ export async function startDatabase(): Promise<PrivateDatabase> {
   }
 }
 
-function installedServer(): string {
+export function installedServer(): string {
   const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin'];
   const program = folders.map((folder) => join(folder, 'mariadbd')).find(existsSync);
   if (program !== undefined) return program;
@@ -55,7 +55,7 @@ function installedServer(): string {
 }
 
 /** What `mariadb-install-db` does, without the client package that it wants. */
-function makeSystemTables(program: string, place: readonly string[], folder: string): void {
+export function makeSystemTables(program: string, place: readonly string[], folder: string): void {
   const share = join(dirname(dirname(realpathSync(program))), 'share');
   const names = ['system_tables', 'performance_tables', 'system_tables_data'];
   const places = ['mariadb/mariadb', 'mysql/mariadb', 'mariadb/mysql', 'mysql/mysql'];
@@ -88,7 +88,7 @@ function settings(folder: string, port: number): string[] {
   ];
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
   const { port } = probe.address() as AddressInfo;

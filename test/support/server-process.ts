@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Answer, Api, Client } from './api.js';
@@ -12,6 +12,15 @@ export interface ServerProcess extends Pick<Api, 'moveTo'> {
   as(subject: string, options?: { roles?: readonly string[] }): Promise<Pick<Client, 'send'>>;
   /** Lets what runs finish; it has ended once the promise is kept. */
   stop(): Promise<void>;
+  /** Ends it at once, in the middle of whatever it does. */
+  kill(): Promise<void>;
+}
+
+/** What is broken in a copy of a build: in a file of it, one text for another. */
+export interface Damage {
+  readonly file: string;
+  readonly from: string;
+  readonly to: string;
 }
 
 /** What the build made, for processes to be started from. */
@@ -19,15 +28,14 @@ export interface Build {
   /** The folder of what was built. */
   readonly folder: string;
   start(environment: Readonly<Record<string, string>>): Promise<ServerProcess>;
+  /** The same build, broken on purpose: what a test would not miss. */
+  damaged(...damages: readonly Damage[]): Build;
   remove(): void;
 }
 
 /** Builds the service into a folder of its own: within the project, so that its imports are found. */
 export function buildService(): Build {
-  const cache = resolve('node_modules/.cache');
-  mkdirSync(cache, { recursive: true });
-  const folder = mkdtempSync(join(cache, 'warranty-coupons-build-'));
-  const remove = () => rmSync(folder, { recursive: true, force: true });
+  const folder = newFolder();
   try {
     // Below node_modules the project's own package.json does not say what a `.js` file is.
     writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
@@ -36,10 +44,34 @@ export function buildService(): Build {
     const compiler = resolve('node_modules/typescript/bin/tsc');
     execFileSync(process.execPath, [compiler, '-p', 'tsconfig.build.json', '--outDir', folder], { encoding: 'utf8' });
   } catch (error) {
-    remove();
+    rmSync(folder, { recursive: true, force: true });
     throw new Error(`The build failed:\n${(error as { stdout?: string }).stdout}`, { cause: error });
   }
-  return { folder, start: (environment) => startProcess(join(folder, 'src', 'main.js'), environment), remove };
+  return buildIn(folder);
+}
+
+function newFolder(): string {
+  const cache = resolve('node_modules/.cache');
+  mkdirSync(cache, { recursive: true });
+  return mkdtempSync(join(cache, 'warranty-coupons-build-'));
+}
+
+function buildIn(folder: string): Build {
+  return {
+    folder,
+    start: (environment) => startProcess(join(folder, 'src', 'main.js'), environment),
+    damaged: (...damages) => {
+      const copy = newFolder();
+      cpSync(folder, copy, { recursive: true });
+      for (const { file, from, to } of damages) {
+        const text = readFileSync(join(copy, file), 'utf8');
+        if (!text.includes(from)) throw new Error(`${file} holds no ${from}: nothing would be broken.`);
+        writeFileSync(join(copy, file), text.replaceAll(from, to));
+      }
+      return buildIn(copy);
+    },
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
 }
 
 /**
@@ -47,7 +79,7 @@ export function buildService(): Build {
  * process of the tests dies in whatever way.
  */
 async function startProcess(program: string, environment: Readonly<Record<string, string>>): Promise<ServerProcess> {
-  const script = '"$@" & server=$!; read -r _; kill $server; wait $server';
+  const script = '"$@" & server=$!; read -r signal || signal=TERM; kill -s $signal $server; wait $server';
   const guard = spawn('sh', ['-c', script, 'sh', process.execPath, '--enable-source-maps', program], {
     stdio: ['pipe', 'pipe', 'inherit'],
     env: { PATH: process.env.PATH, SANDBOX: '1', GRAPHIQL: '0', PORT: '0', ...environment },
@@ -64,7 +96,8 @@ async function startProcess(program: string, environment: Readonly<Record<string
     moveTo: async (today) => {
       await post(`${url}/sandbox/clock`, { today });
     },
-    stop: () => end(guard),
+    stop: () => end(guard, 'TERM'),
+    kill: () => end(guard, 'KILL'),
   };
 }
 
@@ -78,9 +111,9 @@ async function addressOf(guard: ChildProcess): Promise<string> {
   throw new Error('The service ended before it was served.');
 }
 
-async function end(guard: ChildProcess): Promise<void> {
+async function end(guard: ChildProcess, signal: string): Promise<void> {
   const ended = once(guard, 'exit');
-  guard.stdin?.end();
+  guard.stdin?.end(`${signal}\n`);
   await ended;
 }
 
