@@ -128,6 +128,19 @@ describe.each(engines)('earning days on %s', (engine) => {
     });
   });
 
+  test('E3: days of a campaign are awarded, and a campaign by its id is not there to be named', async () => {
+    await api.moveTo('2023-06-01');
+    expect(await api.award('writer', 5, 'CAMPAIGN')).toMatchObject({ grant: { grantedDays: 5 } });
+    const moderator = await api.as('moderator', { roles: ['MODERATOR'] });
+    const award = { userId: await api.userId('writer'), days: 5, source: 'CAMPAIGN', reason: 'Writing column' };
+    const { data, errors } = await moderator.send(
+      'mutation ($input: AwardDaysInput!) { awardDays(input: $input) { __typename } }',
+      { input: { ...award, campaignId: 'cmp_1' } },
+    );
+    expect([data.awardDays, errors?.[0]?.extensions.code]).toEqual([null, 'BAD_USER_INPUT']);
+    expect((await (await Member.of(api, 'writer')).grants()).totalCount).toBe(1);
+  });
+
   describe('in one calendar year (E4)', () => {
     const notice = {
       __typename: 'AnnualEarningCapReached',
