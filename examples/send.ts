@@ -21,9 +21,12 @@ export class ServiceError extends Error {
 
 const ATTEMPTS_MAX = 5;
 
+/** What may have passed by the next attempt. */
+const PASSING_CODES: readonly string[] = ['TOO_MANY_REQUESTS', 'SERVICE_UNAVAILABLE'];
+
 /**
  * Sends an operation and gives its data. What may pass is tried again, each time after a longer wait: a connection that
- * breaks, a server that is not ready, too many requests. That is safe for every query, and for mutations that carry an
+ * breaks, a service that is busy or not ready. That is safe for every query, and for mutations that carry an
  * `idempotencyKey` or say by themselves that they were done before, as checking in and binding do.
  */
 export async function send<Data, Variables>(
@@ -32,40 +35,38 @@ export async function send<Data, Variables>(
   ...[variables]: Record<never, never> extends Variables ? [variables?: Variables] : [variables: Variables]
 ): Promise<Data> {
   for (let attempt = 1; ; attempt += 1) {
-    const response = await post(session, JSON.stringify({ query: document, variables })).catch(() => null);
-    if (response !== null && !mayPass(response)) return dataOf(response);
+    const answer = await post<Data>(session, { query: document, variables }).catch(() => null);
+    const [error] = answer?.errors ?? [];
+    const code = error?.extensions?.code ?? 'UNKNOWN';
+    if (error !== undefined && !PASSING_CODES.includes(code)) throw new ServiceError(code, error.message);
+    if (answer?.data && error === undefined) return answer.data;
     if (attempt === ATTEMPTS_MAX) throw new ServiceError('UNAVAILABLE', `No answer in ${ATTEMPTS_MAX} attempts.`);
-    await sleep(waitMilliseconds(response, attempt));
+    await sleep(waitMilliseconds(error?.extensions?.retryAfterSeconds, attempt));
   }
 }
 
-function post({ url, token, language = 'en' }: Session, body: string): Promise<Response> {
+interface Answer<Data> {
+  readonly data?: Data | null;
+  readonly errors?: readonly {
+    readonly message: string;
+    readonly extensions?: { readonly code?: string; readonly retryAfterSeconds?: number };
+  }[];
+}
+
+/** Fails where the connection breaks and where something between answers other than JSON. */
+async function post<Data>({ url, token, language = 'en' }: Session, body: object): Promise<Answer<Data>> {
   const headers: Record<string, string> = {
     'content-type': 'application/json',
     accept: 'application/graphql-response+json, application/json',
     'accept-language': language,
   };
   if (token !== undefined) headers.authorization = `Bearer ${token}`;
-  return fetch(`${url}/graphql`, { method: 'POST', headers, body, signal: AbortSignal.timeout(10_000) });
+  const signal = AbortSignal.timeout(30_000);
+  const response = await fetch(`${url}/graphql`, { method: 'POST', headers, body: JSON.stringify(body), signal });
+  return (await response.json()) as Answer<Data>;
 }
 
-const mayPass = ({ status }: Response) => [429, 502, 503, 504].includes(status);
-
-/** As long as the service asks for, else 0.2 s, 0.4 s, 0.8 s …; never the same for all who wait. */
-function waitMilliseconds(response: Response | null, attempt: number): number {
-  const asked = (Number(response?.headers.get('retry-after')) || 0) * 1000;
-  return Math.max(asked, 100 * 2 ** attempt) * (1 + Math.random() / 2);
-}
-
-interface Answer<Data> {
-  readonly data?: Data | null;
-  readonly errors?: readonly { readonly message: string; readonly extensions?: { readonly code?: string } }[];
-}
-
-async function dataOf<Data>(response: Response): Promise<Data> {
-  const { data, errors } = (await response.json()) as Answer<Data>;
-  const [error] = errors ?? [];
-  if (error !== undefined) throw new ServiceError(error.extensions?.code ?? 'UNKNOWN', error.message);
-  if (data === undefined || data === null) throw new ServiceError('UNKNOWN', `Answered ${response.status}, no data.`);
-  return data;
+/** As long as the service asks for, at least 0.2 s, 0.4 s, 0.8 s …; never the same for all who wait. */
+function waitMilliseconds(askedSeconds = 0, attempt: number): number {
+  return Math.max(askedSeconds * 1000, 100 * 2 ** attempt) * (1 + Math.random() / 2);
 }

@@ -60,10 +60,14 @@ describe('the example’s way to send', () => {
 
   const data = { warranty: { __typename: 'SerialNumberNotFound', message: 'Not known.' } };
 
-  test('tries again what may pass: too many requests, a server that is not ready, a connection that breaks', async () => {
+  const refusing = (status: number, code: string) => (_: IncomingMessage, response: ServerResponse) =>
+    response.writeHead(status).end(JSON.stringify({ errors: [{ message: 'Later.', extensions: { code } }] }));
+
+  test('tries again what may pass: too much asked, a service that is not there, a connection that breaks', async () => {
     answers.push(
-      (_, response) => response.writeHead(429, { 'retry-after': '0' }).end(),
-      (_, response) => response.writeHead(503).end(),
+      refusing(429, 'TOO_MANY_REQUESTS'),
+      refusing(200, 'SERVICE_UNAVAILABLE'),
+      (_, response) => response.writeHead(502).end('<html>Bad gateway</html>'),
       (request) => request.socket.destroy(),
       (_, response) => response.end(JSON.stringify({ data })),
     );
@@ -72,9 +76,7 @@ describe('the example’s way to send', () => {
   });
 
   test('and gives up after five attempts', async () => {
-    answers.push(
-      ...Array.from({ length: 5 }, () => (_: unknown, response: ServerResponse) => response.writeHead(503).end()),
-    );
+    answers.push(...Array.from({ length: 5 }, () => refusing(503, 'SERVICE_UNAVAILABLE')));
     await expect(send({ url }, WarrantyDocument, { serialNumber: 'EMPTY000' })).rejects.toThrow('No answer in 5');
     expect(answers).toEqual([]);
   });

@@ -1,0 +1,76 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize, relative } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+
+const page = readFileSync('docs/architecture.md', 'utf8');
+const picture = /^## Folders.*?```\n(.*?)```/ms.exec(page)?.[1] ?? '';
+
+/** The rows of the picture, from top to bottom, each with the files and folders it names. */
+const rows = picture
+  .split('\n')
+  .filter((line) => /^\w/.test(line))
+  .map((line) => line.split(/ {2,}/).slice(1));
+
+const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+
+const rowOf = (path: string) => {
+  const [first = ''] = path.split('/');
+  return rows.findIndex((names) => names.includes(first));
+};
+
+/** Imports that lead from a row of the picture to one above it. */
+function upwards(path: string, text: string): string[] {
+  return [...text.matchAll(/from '(\.[^']+)\.js'/g)]
+    .map(([, target = '']) => normalize(join(dirname(path), `${target}.ts`)))
+    .filter((target) => rowOf(target) < rowOf(path))
+    .map((target) => `${path} → ${target}`);
+}
+
+describe('docs/architecture.md', () => {
+  test('shows every file and folder of src once', () => {
+    expect(rows.flat().sort()).toEqual(readdirSync('src').sort());
+  });
+
+  test('shows what imports what: nothing leads upwards but the list of tables', () => {
+    const found = sources
+      .filter((path) => path !== 'database/entities.ts')
+      .flatMap((path) => upwards(path, readFileSync(join('src', path), 'utf8')));
+    expect(found).toEqual([]);
+    expect(upwards('shared/clock.ts', "import { redeem } from '../redemption/redeem-coupon.js';")).toHaveLength(1);
+  });
+
+  test('names no file that is not there', () => {
+    const named = [...page.matchAll(/`([\w./-]+\.ts)`/g)].map(([, name = '']) => name);
+    expect(named.length).toBeGreaterThan(15);
+    const isThere = (name: string) =>
+      existsSync(name) || sources.some((path) => path === name || path.endsWith(`/${name}`));
+    expect(named.filter((name) => !isThere(name))).toEqual([]);
+  });
+});
+
+/** What the pages link to, by page. */
+const pages = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'data/README.md'].concat(
+  readdirSync('docs', { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+);
+
+test.each(pages)('every link of %s leads to a file, and to a heading that is there', (path) => {
+  const text = readFileSync(path, 'utf8');
+  for (const [, link = ''] of text.matchAll(/\]\(([^)\s]+)\)/g)) {
+    if (/^https?:/.test(link)) continue;
+    const [file = '', heading] = link.split('#');
+    const target = file === '' ? path : relative('.', join(dirname(path), file));
+    expect([link, existsSync(target)]).toEqual([link, true]);
+    if (heading !== undefined) expect([link, headingsOf(target)]).toEqual([link, expect.arrayContaining([heading])]);
+  }
+});
+
+function headingsOf(path: string): string[] {
+  return [...readFileSync(path, 'utf8').matchAll(/^#+ (.+)$/gm)].map(([, title = '']) =>
+    title
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} -]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}
