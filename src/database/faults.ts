@@ -99,12 +99,14 @@ function engineFault(error: unknown): EngineFault {
   return wrapped?.driverError ?? wrapped ?? {};
 }
 
-const ATTEMPTS_MAX = 8;
+/** Over a cluster whoever commits first wins, so that one of many at one row may lose several times in turn. */
+const ATTEMPTS_MAX = 20;
+const WAIT_MILLISECONDS_MAX = 400;
 
 /** Once this much time has passed, what is asked for is not tried again: whoever waits for it hears of it. */
 const RETRYING_MILLISECONDS_MAX = 5_000;
 
-/** Runs the whole of `work` again while it meets faults that pass, at most eight times, waiting longer each time. */
+/** Runs the whole of `work` again while it meets faults that pass, a bounded number of times, waiting longer each time. */
 export async function retryPassingFaults<T>(work: () => Promise<T>): Promise<T> {
   const deadline = performance.now() + RETRYING_MILLISECONDS_MAX;
   for (let attempt = 1; ; attempt += 1) {
@@ -112,7 +114,7 @@ export async function retryPassingFaults<T>(work: () => Promise<T>): Promise<T> 
       return await work();
     } catch (error) {
       if (attempt === ATTEMPTS_MAX || !isPassingFault(error) || performance.now() > deadline) throw error;
-      await sleep(Math.random() * 2 ** attempt * 5);
+      await sleep(Math.random() * Math.min(2 ** attempt * 5, WAIT_MILLISECONDS_MAX));
     }
   }
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { Server as NetServer } from 'node:net';
 import type { BaseContext } from '@apollo/server';
 import type { Recorded } from '../shared/request-record.js';
 import { type Answer, HttpFault, jsonAnswer, type Routes } from './answer.js';
@@ -40,6 +41,9 @@ const TIMEOUTS = {
 /** What each server is answering: also for clients that have gone, whose requests run to their end all the same. */
 const answering = new WeakMap<Server, Set<Promise<void>>>();
 
+/** Servers that are to stop: each answer closes its connection. */
+const stopping = new WeakSet<Server>();
+
 /** The whole of HTTP: GraphQL at /graphql, health, and what else it is given. */
 export function createHttpServer<Context extends BaseContext & Recorded>(options: HttpServerOptions<Context>): Server {
   const routes: Routes = new Map([...plainRoutes(options), ...(options.routes ?? [])]);
@@ -60,6 +64,9 @@ export function createHttpServer<Context extends BaseContext & Recorded>(options
     const patience = setTimeout(() => exchange.send(tookTooLong().answer()), requestMillisecondsMax);
     const answered: Promise<void> = exchange
       .around(() => answerOf(exchange, path))
+      .finally(() => {
+        if (stopping.has(server)) response.shouldKeepAlive = false;
+      })
       .then(
         (answer) => exchange.send(answer),
         (error: unknown) => sendFault(exchange, error, log),
@@ -102,26 +109,34 @@ function sendFault(exchange: Exchange, error: unknown, log: Log): void {
 
 /** How long requests that run may take to finish once the server is to stop. */
 const STOP_MILLISECONDS = 10_000;
+/** How long a connection may then stay idle: what a client has sent on it meanwhile arrives, and is answered. */
+const IDLE_MILLISECONDS = 250;
 const IDLE_CHECK_MILLISECONDS = 50;
 
 /**
- * Takes no new connection, lets what runs finish, closes each connection as it falls idle, and all after 10 s. By then
- * nothing runs any more that needs the database.
+ * Takes no new connection, lets what runs finish, and closes each connection with the answer it waits for, those that
+ * stay idle a little later, and all after 10 s. By then nothing runs any more that needs the database.
  */
 export async function stopHttpServer(server: Server): Promise<void> {
+  stopping.add(server);
   await closeConnections(server);
   await Promise.all(answering.get(server) ?? []);
 }
 
 function closeConnections(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    const idle = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MILLISECONDS);
+    let idle: NodeJS.Timeout | undefined;
+    const grace = setTimeout(() => {
+      idle = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MILLISECONDS);
+    }, IDLE_MILLISECONDS);
     const patience = setTimeout(() => server.closeAllConnections(), STOP_MILLISECONDS);
-    server.close(() => {
+    // HTTP's own close would cut idle connections off at once, and with them the requests that are on their way.
+    NetServer.prototype.close.call(server, () => {
+      clearTimeout(grace);
       clearInterval(idle);
       clearTimeout(patience);
+      server.close();
       resolve();
     });
-    server.closeIdleConnections();
   });
 }

@@ -67,5 +67,6 @@ export function errorDetails(error: unknown): Record<string, unknown> {
     return { error: 'The database refused a statement.', code, errno, stack: error.stack?.replace(error.message, '') };
   }
   const cause = error.cause === undefined ? {} : { cause: errorDetails(error.cause) };
-  return { error: error.message, stack: error.stack, ...cause };
+  const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {};
+  return { error: error.message, ...code, stack: error.stack, ...cause };
 }

@@ -16,14 +16,22 @@ export interface Place {
   readonly rounds: number;
 }
 
-export const places: readonly Place[] = engines.flatMap((engine): Place[] =>
-  engine === 'sqlite'
-    ? [{ name: 'sqlite', engine, processes: 0, rounds: 1 }]
-    : [
-        { name: engine, engine, processes: 0, rounds: 2 },
-        { name: `${engine} behind two processes`, engine, processes: 2, rounds: 4 },
-      ],
-);
+/** The nodes of the cluster that `npm run test:cluster` started; there is a service at each. */
+const nodes: readonly { url: string }[] = JSON.parse(process.env.TEST_CLUSTER ?? '[]');
+
+const onCluster: Place = { name: 'three nodes of a cluster', engine: 'mariadb', processes: nodes.length, rounds: 6 };
+
+export const places: readonly Place[] =
+  nodes.length > 0
+    ? [onCluster]
+    : engines.flatMap((engine): Place[] =>
+        engine === 'sqlite'
+          ? [{ name: 'sqlite', engine, processes: 0, rounds: 1 }]
+          : [
+              { name: engine, engine, processes: 0, rounds: 2 },
+              { name: `${engine} behind two processes`, engine, processes: 2, rounds: 4 },
+            ],
+      );
 
 export type Racer = Pick<Client, 'send'>;
 
@@ -90,13 +98,23 @@ export interface Arena {
   stop(): Promise<void>;
 }
 
+/** The same database, at one of the nodes where there are several. */
+function databaseUrlOf({ databaseUrl }: Api, index: number): string {
+  const node = nodes[index % Math.max(1, nodes.length)];
+  if (node === undefined) return databaseUrl;
+  return new URL(new URL(databaseUrl).pathname, node.url).href;
+}
+
 const JWT_SECRET = 'a secret that several processes share';
 
 export async function openArena({ engine, processes }: Place): Promise<Arena> {
   const api = await startApi(engine, { JWT_SECRET });
   const build = processes === 0 ? null : buildService();
-  const environment = { DATABASE_URL: api.databaseUrl, JWT_SECRET };
-  const started = await Promise.all(Array.from({ length: processes }, () => build?.start(environment)));
+  const started = await Promise.all(
+    Array.from({ length: processes }, (_, index) =>
+      build?.start({ DATABASE_URL: databaseUrlOf(api, index), JWT_SECRET }),
+    ),
+  );
   const servers = started.flatMap((server) => server ?? []);
   let count = 0;
   const next = (length: number) => {

@@ -84,7 +84,7 @@ export async function startApi(
 }
 
 /** A registry that is not empty gets no demo data. */
-async function registerPlaceholder(url: string): Promise<void> {
+export async function registerPlaceholder(url: string): Promise<void> {
   const database = await openDatabase(url, 1);
   await database.transaction((transaction) => insertMachines(transaction, [{ ...NOTEBOOK, serialNumber: 'EMPTY000' }]));
   await database.close();

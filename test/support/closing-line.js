@@ -12,6 +12,8 @@ export default class ClosingLine {
     if (process.env.TEST_REDIS_MISSING) lines.unshift(process.env.TEST_REDIS_MISSING, '');
     if (process.env.TEST_SERVER_MISSING) lines.unshift(process.env.TEST_SERVER_MISSING, '');
     if (process.env.TEST_BROWSER_MISSING) lines.unshift(process.env.TEST_BROWSER_MISSING, '');
+    if (process.env.TEST_MOUNTS_MISSING) lines.unshift(process.env.TEST_MOUNTS_MISSING, '');
+    if (process.env.TEST_DUMP_MISSING) lines.unshift(process.env.TEST_DUMP_MISSING, '');
     if (serverIsOwed()) lines.unshift('Failed, because a build server (CI=true) tests every engine.');
     process.once('exit', () => process.stdout.write(`\n${lines.join('\n')}\n`));
   }

@@ -25,6 +25,11 @@ export default async function globalSetup(): Promise<void> {
   process.env.TEST_RUN = randomBytes(4).toString('hex');
   findBrowser();
   findRedis();
+  findDump();
+  if (process.platform === 'linux' && process.getuid?.() === 0) process.env.TEST_MOUNTS = '1';
+  else
+    process.env.TEST_MOUNTS_MISSING =
+      'Skipped: a server whose disk is full (a small disk is mounted for it, by root on Linux).';
   const named = process.env.TEST_DATABASE_URL;
   if (named) return announce(named, null);
   const program = installedServer() ?? installServer();
@@ -63,11 +68,20 @@ function findRedis(): void {
   }
 }
 
-function installedServer(): string | null {
+export function installedServer(): string | null {
   return installed(['mariadbd', 'mysqld'], SYSTEM_FOLDERS);
 }
 
 const SYSTEM_FOLDERS = ['/usr/sbin', '/usr/local/sbin'];
+
+/** The programs that back a server up and restore it; tests of that are skipped without them. */
+function findDump(): void {
+  const [dump, client] = [installed(['mariadb-dump', 'mysqldump']), installed(['mariadb', 'mysql'])];
+  if (dump !== null && client !== null) process.env.TEST_DUMP = JSON.stringify({ dump, client });
+  else
+    process.env.TEST_DUMP_MISSING =
+      'Skipped: dump and restore of a server (Debian and Ubuntu: apt-get install mariadb-client).';
+}
 
 function installed(programs: readonly string[], furtherFolders: readonly string[] = []): string | null {
   const folders = [...(process.env.PATH ?? '').split(delimiter), ...furtherFolders];
@@ -114,12 +128,16 @@ function installServer(): string | null {
 }
 
 /** A server with its own folder, socket and port. It is as durable as a real one: every commit is flushed. */
-async function startPrivately(program: string): Promise<{ url: string; stop: () => Promise<void> }> {
+export async function startPrivately(
+  program: string,
+  settings: readonly string[] = [],
+  parent: string = tmpdir(),
+): Promise<{ url: string; stop: () => Promise<void> }> {
   const isMariadb = /mariadb/i.test(execFileSync(program, ['--version'], { encoding: 'utf8' }));
-  const folder = mkdtempSync(join(tmpdir(), 'warranty-coupons-server-'));
+  const folder = mkdtempSync(join(parent, 'warranty-coupons-server-'));
   const port = await freePort();
   // Its own folder for temporary files too: a server that starts clears those of others out of a shared one.
-  const place = ['--no-defaults', `--datadir=${join(folder, 'data')}`, `--tmpdir=${folder}`];
+  const place = ['--no-defaults', `--datadir=${join(folder, 'data')}`, `--tmpdir=${folder}`, ...settings];
   if (process.getuid?.() === 0) place.push('--user=root');
   let guard: ChildProcess | null = null;
   const stop = async () => {
