@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -13,13 +13,14 @@ const USER = { uid: 1000, gid: 1000 };
  * stand. The image below a stage is this machine, so that what an image lacks is not found out.
  */
 export class CleanFolder {
-  private readonly root = mkdtempSync(join(tmpdir(), 'warranty-coupons-container-'));
+  private root = '';
   private readonly stages = readDockerfile('Dockerfile');
   private readonly service = this.stages.at(-1) as Stage;
 
   /** Does every instruction of every stage, on the files that are committed. */
   build(): void {
-    execFileSync('chmod', ['755', this.root]);
+    this.root = mkdtempSync(join(tmpdir(), 'warranty-coupons-container-'));
+    chmodSync(this.root, 0o755);
     const context = join(this.root, 'context');
     mkdirSync(context);
     execFileSync('sh', [
@@ -65,7 +66,7 @@ export class CleanFolder {
 
   private copy(text: string, work: string, context: string): void {
     const { from, sources, target } = copyOf(text);
-    const stage = this.stages.find(({ name }) => name === from);
+    const stage = from === null ? undefined : this.stages.find(({ name }) => name === from);
     const base = stage === undefined ? context : this.folderOf(stage);
     for (const source of sources) {
       const path = join(base, source);
