@@ -7,6 +7,7 @@ import type { Role } from './accounts/role.js';
 import { RequestContext } from './api/request-context.js';
 import { createSchema } from './api/schema.js';
 import { createService, type Service } from './api/service.js';
+import { ConfigError } from './config/environment.js';
 import type { Config } from './config.js';
 import { type Database, durabilityFaults } from './database/database.js';
 import { migrate } from './database/migrate.js';
@@ -140,7 +141,10 @@ async function pageFor(config: Config, service: Service): Promise<string> {
 
 function listen(server: Server, { host, port }: Config): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const mend = `PORT ${port} is taken at ${host}: stop what listens there, or set another.`;
+      reject(error.code === 'EADDRINUSE' ? new ConfigError([mend]) : error);
+    });
     server.listen(port, host, resolve);
   });
 }

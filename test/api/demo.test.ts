@@ -13,14 +13,19 @@ describe('the demo data', () => {
   let server: RunningServer;
   let removeDatabase: () => Promise<void>;
   let today: string;
+  let start: (port: string) => Promise<RunningServer>;
 
   beforeAll(async () => {
     const empty = await createEmptyDatabase('sqlite');
     removeDatabase = empty.remove;
-    const config = readConfig({ DATABASE_URL: empty.url, SANDBOX: '1', GRAPHIQL: '0', PORT: '0' });
-    server = await startServer(config, (event, details) => {
-      throw new Error(`The service logged ${event}: ${JSON.stringify(details)}`);
-    });
+    start = (port) =>
+      startServer(
+        readConfig({ DATABASE_URL: empty.url, SANDBOX: '1', GRAPHIQL: '0', PORT: port }),
+        (event, details) => {
+          throw new Error(`The service logged ${event}: ${JSON.stringify(details)}`);
+        },
+      );
+    server = await start('0');
     today = server.service.clock.now().today;
   });
   afterAll(async () => {
@@ -121,5 +126,10 @@ describe('the demo data', () => {
       );
       expect([query, errors, failed]).toEqual([query, undefined, []]);
     }
+  });
+
+  test('is not served at a port that is taken, and whoever starts it is told what to mend', async () => {
+    const { port } = new URL(server.url);
+    await expect(start(port)).rejects.toThrow(`PORT ${port} is taken at 127.0.0.1: stop what listens there, or set`);
   });
 });
