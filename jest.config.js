@@ -28,7 +28,7 @@ export default {
   setupFiles: ['reflect-metadata'],
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
-  reporters: ['default', '<rootDir>/test/support/closing-line.js'],
+  reporters: ['default', '<rootDir>/test/support/output-check.js', '<rootDir>/test/support/closing-line.js'],
   maxWorkers: 2,
   // Only a hang should end a test: how long one takes depends on the machine.
   testTimeout: 60_000,

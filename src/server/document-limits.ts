@@ -58,7 +58,11 @@ export const documentLimits: ValidationRule = (context) => {
   return {
     OperationDefinition(operation) {
       const root = context.getSchema().getRootType(operation.operation);
-      const weight = scales.weigh(operation.selectionSet, root ?? undefined);
+      if (!root) {
+        context.reportError(new GraphQLError(`There is no ${operation.operation} here.`, { nodes: operation }));
+        return false;
+      }
+      const weight = scales.weigh(operation.selectionSet, root);
       weights.set(operation, weight);
       const excess = excessOf(operation, weight);
       if (excess !== null) context.reportError(new GraphQLError(excess, { nodes: operation }));

@@ -41,6 +41,8 @@ export function graphqlAnswer<Context extends BaseContext & Recorded>(options: E
     const { method = '', headers } = request;
     if (method !== 'GET' && method !== 'POST') throw new HttpFault(405, 'Use POST or GET.', { allow: 'GET, POST' });
     if (graphiqlPage !== null && method === 'GET' && prefersPage(headers.accept)) return pageAnswer(graphiqlPage());
+    if (method === 'POST' && !acceptsAnswer(headers.accept))
+      throw new HttpFault(406, `Accept ${ANSWER_TYPES.join(' or ')}.`);
     if (rateLimiter !== null) await count('requests', request);
     const outcome = await signIn(headers.authorization);
     if (outcome instanceof InvalidToken && isFailure(outcome)) await count('signInFailures', request);
@@ -99,6 +101,16 @@ function graphqlResponseAnswer({ status = 200, headers, body }: HTTPGraphQLRespo
   if (body.kind !== 'complete') throw new Error('An answer came in parts, which this service never gives.');
   if (status === 401) headers.set('www-authenticate', 'Bearer');
   return { status, headers: Object.fromEntries(headers), body: body.string };
+}
+
+const ANSWER_TYPES = ['application/json', 'application/graphql-response+json'];
+
+/** What Apollo answers with, charset and all: it would look only once the operation is executed, too late for a change. */
+const APOLLO_TYPES = ANSWER_TYPES.map((type) => `${type}; charset=utf-8`);
+
+function acceptsAnswer(accept: string | undefined): boolean {
+  if (!accept || accept === '*/*' || ANSWER_TYPES.includes(accept)) return true;
+  return new Negotiator({ headers: { accept } }).mediaType(APOLLO_TYPES) !== undefined;
 }
 
 const PREFERENCES = ['application/json', 'application/graphql-response+json', 'text/html'];

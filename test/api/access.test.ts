@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { createSchema } from '../../src/api/schema.js';
 import { type Answer, type Api, type Client, NOTEBOOK, startApi } from '../support/api.js';
 import { engines } from '../support/database.js';
 import { codeOf, Member, newSerialNumber } from './member.js';
@@ -22,6 +23,8 @@ const FIELDS: readonly [operation: string, allowed: readonly Person[]][] = [
   ['{ policy { version } }', OPEN],
   ['{ exclusions { id } }', OPEN],
   ['{ warranty(serialNumber: "PF0ACCES") { __typename } }', OPEN],
+  ['{ roles }', OPEN],
+  ['{ node(id: "x") { id } }', SIGNED_IN],
   ['{ me { id } }', SIGNED_IN],
   ['{ deviceLookup(serialNumber: "PF0ACCES") { __typename } }', SIGNED_IN],
   ['{ quoteRedemption(input: { couponId: "x" deviceId: "x" }) { __typename } }', SIGNED_IN],
@@ -38,6 +41,14 @@ const FIELDS: readonly [operation: string, allowed: readonly Person[]][] = [
   ['mutation { suspendUser(input: { userId: "x" reason: "y" }) { __typename } }', OPERATOR],
   ['mutation { reinstateUser(input: { userId: "x" reason: "y" }) { __typename } }', OPERATOR],
 ];
+
+test('every query and every mutation of the schema has its line', async () => {
+  const schema = await createSchema();
+  const roots = [schema.getQueryType(), schema.getMutationType()];
+  const fields = roots.flatMap((root) => Object.keys(root?.getFields() ?? {}));
+  const named = FIELDS.map(([operation]) => /^(?:mutation )?{ (\w+)/.exec(operation)?.[1]);
+  expect([...new Set(named)].sort()).toEqual(fields.sort());
+});
 
 describe.each(engines)('access on %s', (engine) => {
   let api: Api;

@@ -59,6 +59,15 @@ describe('an operation', () => {
     expect(data?.language).toBe(expected);
   });
 
+  test.each(['image/png', 'application/json;q=0', 'text/html', 'application/json; charset=utf-16'])(
+    'is not executed for a client that accepts %s, which could not read the answer',
+    async (accept) => {
+      const before = counted.changes;
+      const { status, data } = await ask(server, 'mutation { change }', { headers: { accept } });
+      expect({ status, data, changes: counted.changes }).toEqual({ status: 406, data: undefined, changes: before });
+    },
+  );
+
   test('is not answered twice: a batch is refused', async () => {
     const before = counted.changes;
     const { status, data } = await post(

@@ -72,6 +72,7 @@ describe('a document beyond the limits is refused', () => {
       'a schema asked for in circles',
       `{ __schema { types { ${'fields { type { '.repeat(5)} name ${'} }'.repeat(5)} } } }`,
     ],
+    ['a subscription, of which there are none', 'subscription { subject }'],
     ['nothing', ''],
     ['no GraphQL', 'SELECT * FROM users'],
     ['a field that is no field', '{ __proto__ }'],

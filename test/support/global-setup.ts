@@ -24,6 +24,7 @@ export interface TestServer {
 export default async function globalSetup(): Promise<void> {
   process.env.TEST_RUN = randomBytes(4).toString('hex');
   findBrowser();
+  process.env.TEST_OUTPUT = mkdtempSync(join(tmpdir(), 'warranty-coupons-output-'));
   findRedis();
   findDump();
   if (process.platform === 'linux' && process.getuid?.() === 0) process.env.TEST_MOUNTS = '1';

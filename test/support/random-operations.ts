@@ -35,8 +35,9 @@ export function randomOperation(
   schema: GraphQLSchema,
   chance: Chance,
   known: Readonly<Record<string, readonly string[]>>,
+  odd: readonly unknown[] = [],
 ): RandomOperation {
-  const values = new RandomValues(chance, known);
+  const values = new RandomValues(chance, known, odd);
   const variables: Record<string, unknown> = {};
   const names = chance.percent(12) ? ['First', 'Second'] : [chance.percent(40) ? 'Only' : ''];
   const text = names.map((name) => new OperationWriter(schema, chance, values, name, variables).write()).join('\n');

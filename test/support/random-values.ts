@@ -34,6 +34,8 @@ export class RandomValues {
   constructor(
     private readonly chance: Chance,
     private readonly known: Readonly<Record<string, readonly string[]>>,
+    /** Further values that are wrong for most arguments. */
+    private readonly odd: readonly unknown[] = [],
   ) {}
 
   /** A value that fits its type; whether it makes sense is another matter. */
@@ -65,12 +67,13 @@ export class RandomValues {
       'dev_01JZZZZZZZZZZZZZZZZZZZZZZZ',
       '\'"\\ \u2028',
       '12345678',
+      ...this.odd.filter((value) => typeof value === 'string'),
     ]);
   }
 
   /** A value that a client may send: one that fits, null, or anything. */
   any(type: GraphQLInputType, name: string): unknown {
     if (this.chance.percent(80)) return this.fitting(type, name);
-    return this.chance.percent(30) ? null : this.chance.pick(MISFITS);
+    return this.chance.percent(30) ? null : this.chance.pick([...MISFITS, ...this.odd]);
   }
 }

@@ -1,6 +1,18 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Answer, Api, Client } from './api.js';
@@ -10,6 +22,8 @@ export interface ServerProcess extends Pick<Api, 'moveTo'> {
   readonly url: string;
   /** A person's client; tokens are good for every process with the same secret. */
   as(subject: string, options?: { roles?: readonly string[] }): Promise<Pick<Client, 'send'>>;
+  /** What it has written so far, on standard output and error. */
+  output(): string;
   /** Lets what runs finish; it has ended once the promise is kept. */
   stop(): Promise<void>;
   /** Ends it at once, in the middle of whatever it does. */
@@ -80,14 +94,20 @@ function buildIn(folder: string): Build {
  */
 async function startProcess(program: string, environment: Readonly<Record<string, string>>): Promise<ServerProcess> {
   const script = '"$@" & server=$!; read -r signal || signal=TERM; kill -s $signal $server; wait $server';
+  // Kept for the check at the end of the run that no output tells a secret.
+  const written = join(process.env.TEST_OUTPUT ?? tmpdir(), `${randomUUID()}.log`);
   const guard = spawn('sh', ['-c', script, 'sh', process.execPath, '--enable-source-maps', program], {
-    stdio: ['pipe', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'pipe'],
     env: { PATH: process.env.PATH, SANDBOX: '1', GRAPHIQL: '0', PORT: '0', ...environment },
     detached: true,
   });
-  const url = await addressOf(guard);
+  for (const stream of [guard.stdout, guard.stderr]) stream?.on('data', (chunk) => appendFileSync(written, chunk));
+  const url = await addressOf(guard).catch((error: Error) => {
+    throw new Error(`${error.message}\n${existsSync(written) ? readFileSync(written, 'utf8') : ''}`);
+  });
   return {
     url,
+    output: () => (existsSync(written) ? readFileSync(written, 'utf8') : ''),
     as: async (subject, { roles = [] } = {}) => {
       const { token } = await post(`${url}/sandbox/token`, { subject, roles });
       const headers = { authorization: `Bearer ${token}` };

@@ -1,0 +1,5 @@
+/** A reporter of jest. */
+export default class OutputCheck {
+  onRunComplete(): void;
+  getLastError(): Error | undefined;
+}
