@@ -26,7 +26,7 @@ export const DOCUMENT_LIMITS = {
   selectionsMax: 5000,
   /** Changes in one mutation. */
   mutationsMax: 10,
-  /** What answering may cost, in plain fields, by the entries that lists are expected to have: some 30 ms. */
+  /** What answering may cost, in plain fields, by the entries that lists are expected to have. */
   costMax: 10_000,
 } as const;
 

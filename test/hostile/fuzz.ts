@@ -4,7 +4,7 @@ import { randomOperation } from '../support/random-operations.js';
 import { type Answered, faultOf } from './client.js';
 
 /** Texts and values that have broken programmes. */
-export const ODD_VALUES: readonly unknown[] = [
+const ODD_VALUES: readonly unknown[] = [
   ...[
     "' OR '1'='1",
     '"',

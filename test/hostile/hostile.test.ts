@@ -35,8 +35,7 @@ describe.each(engines)('the service on %s', (engine) => {
 
   test('answers every class of hostile input by saying what is wrong, and changes nothing', async () => {
     const { owner, stranger, staffToken, server } = world;
-    const others = idsOf(owner);
-    const requests = hostileRequests({ schema, token: stranger.token, staffToken, secret: SECRET, others });
+    const requests = hostileRequests({ schema, token: stranger.token, staffToken, secret: SECRET });
     const before = await world.ledger();
     const client = new RawClient(server.url);
     const healthy = new HealthyClient(server.url, owner);

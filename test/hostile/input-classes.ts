@@ -21,8 +21,6 @@ export interface HostileMeans {
   readonly staffToken: string;
   /** The secret that tokens are signed with: what an attacker would need, and what must not help with another algorithm. */
   readonly secret: string;
-  /** The ids, serial numbers and keys of another member. */
-  readonly others: readonly string[];
 }
 
 const JSON_TYPE = { 'content-type': 'application/json' };
@@ -175,9 +173,6 @@ export function hostileRequests(means: HostileMeans): HostileRequest[] {
     ...places.flatMap((place) =>
       valuesFor(place.type).map((value) => post(`a value: ${place.name}`, staff, place.request(value))),
     ),
-    ...places
-      .filter(({ type }) => type === 'ID' || type === 'String')
-      .flatMap((place) => means.others.map((id) => post(`another’s: ${place.name}`, own, place.request(id)))),
   ];
 }
 
