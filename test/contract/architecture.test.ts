@@ -20,7 +20,7 @@ const rowOf = (path: string) => {
 
 /** Imports that lead from a row of the picture to one above it. */
 function upwards(path: string, text: string): string[] {
-  return [...text.matchAll(/from '(\.[^']+)\.js'/g)]
+  return [...text.matchAll(/(?:from|import) '(\.[^']+)\.js'/g)]
     .map(([, target = '']) => normalize(join(dirname(path), `${target}.ts`)))
     .filter((target) => rowOf(target) < rowOf(path))
     .map((target) => `${path} → ${target}`);
