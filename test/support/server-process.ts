@@ -4,7 +4,6 @@ import { once } from 'node:events';
 import {
   appendFileSync,
   cpSync,
-  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -12,7 +11,6 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Answer, Api, Client } from './api.js';
@@ -95,19 +93,25 @@ function buildIn(folder: string): Build {
 async function startProcess(program: string, environment: Readonly<Record<string, string>>): Promise<ServerProcess> {
   const script = '"$@" & server=$!; read -r signal || signal=TERM; kill -s $signal $server; wait $server';
   // Kept for the check at the end of the run that no output tells a secret.
-  const written = join(process.env.TEST_OUTPUT ?? tmpdir(), `${randomUUID()}.log`);
+  const folder = process.env.TEST_OUTPUT;
+  const file = folder === undefined ? null : join(folder, `${randomUUID()}.log`);
+  let written = '';
+  const keep = (chunk: Buffer) => {
+    written += chunk.toString('utf8');
+    if (file !== null) appendFileSync(file, chunk);
+  };
   const guard = spawn('sh', ['-c', script, 'sh', process.execPath, '--enable-source-maps', program], {
     stdio: ['pipe', 'pipe', 'pipe'],
     env: { PATH: process.env.PATH, SANDBOX: '1', GRAPHIQL: '0', PORT: '0', ...environment },
     detached: true,
   });
-  for (const stream of [guard.stdout, guard.stderr]) stream?.on('data', (chunk) => appendFileSync(written, chunk));
+  for (const stream of [guard.stdout, guard.stderr]) stream?.on('data', keep);
   const url = await addressOf(guard).catch((error: Error) => {
-    throw new Error(`${error.message}\n${existsSync(written) ? readFileSync(written, 'utf8') : ''}`);
+    throw new Error(`${error.message}\n${written}`);
   });
   return {
     url,
-    output: () => (existsSync(written) ? readFileSync(written, 'utf8') : ''),
+    output: () => written,
     as: async (subject, { roles = [] } = {}) => {
       const { token } = await post(`${url}/sandbox/token`, { subject, roles });
       const headers = { authorization: `Bearer ${token}` };
