@@ -1,10 +1,16 @@
 import type { MachineRecord } from '../../src/devices/machine.store.js';
 import { type Answer, type Api, type Client, startApi } from '../support/api.js';
 import { type Engine, engines } from '../support/database.js';
-import { buildService } from '../support/server-process.js';
+import { buildService, type Damage } from '../support/server-process.js';
 
 /** Requests that are sent at once. */
-export const REQUESTS = 40;
+export const REQUESTS = 64;
+
+/** Only a hang should end a test. */
+export const MILLISECONDS_MAX = 3_600_000;
+
+/** `npm run test:contention` asks for more. */
+const { CONTENTION_ROUNDS = '2' } = process.env;
 
 /** Where races are run: an engine, behind this process or behind several of their own. */
 export interface Place {
@@ -28,8 +34,8 @@ export const places: readonly Place[] =
         engine === 'sqlite'
           ? [{ name: 'sqlite', engine, processes: 0, rounds: 1 }]
           : [
-              { name: engine, engine, processes: 0, rounds: 2 },
-              { name: `${engine} behind two processes`, engine, processes: 2, rounds: 4 },
+              { name: engine, engine, processes: 0, rounds: 1 },
+              { name: `${engine} behind two processes`, engine, processes: 2, rounds: Number(CONTENTION_ROUNDS) },
             ],
       );
 
@@ -107,9 +113,11 @@ function databaseUrlOf({ databaseUrl }: Api, index: number): string {
 
 const JWT_SECRET = 'a secret that several processes share';
 
-export async function openArena({ engine, processes }: Place): Promise<Arena> {
+/** Opens it as the place says; the services are broken on purpose where damage is named. */
+export async function openArena({ engine, processes }: Place, ...damages: readonly Damage[]): Promise<Arena> {
   const api = await startApi(engine, { JWT_SECRET });
-  const build = processes === 0 ? null : buildService();
+  const sound = processes === 0 ? null : buildService();
+  const build = damages.length === 0 ? sound : (sound?.damaged(...damages) ?? null);
   const started = await Promise.all(
     Array.from({ length: processes }, (_, index) =>
       build?.start({ DATABASE_URL: databaseUrlOf(api, index), JWT_SECRET }),
@@ -144,6 +152,7 @@ export async function openArena({ engine, processes }: Place): Promise<Arena> {
     stop: async () => {
       await Promise.all(servers.map((server) => server.stop()));
       build?.remove();
+      sound?.remove();
       await api.stop();
     },
   };

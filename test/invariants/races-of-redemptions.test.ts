@@ -1,92 +1,29 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Arena, openArena, places, type Racer, REQUESTS, race, resultsOf, shareOf, tally } from './arena.js';
+import {
+  type Arena,
+  MILLISECONDS_MAX,
+  openArena,
+  places,
+  type Racer,
+  REQUESTS,
+  race,
+  resultsOf,
+  shareOf,
+  tally,
+} from './arena.js';
+import {
+  HALF_A_YEAR_ON_THE_THINKPAD,
+  linkAccounts,
+  Member,
+  NEXT_YEAR,
+  NINETY_ON_A_NOTEBOOK,
+  REDEEM,
+  SAME_YEAR,
+  THINKPAD,
+} from './racing-member.js';
 
-const BIND = `mutation ($serialNumber: String!) { bindDevice(input: { serialNumber: $serialNumber }) {
-  ... on BindDeviceSuccess { device { id } } } }`;
-const REDEEM = `mutation ($input: RedeemCouponInput!) { redeemCoupon(input: $input) {
-  __typename ... on RedeemCouponSuccess { redemption { id costDays } } } }`;
 const AWARD = 'mutation ($input: AwardDaysInput!) { awardDays(input: $input) { __typename } }';
 const CHECK_IN = 'mutation { checkIn { __typename } }';
-
-/** A coupon, by its term, and the place of a device among those of the member. */
-type Attempt = readonly [term: 'THREE_MONTHS' | 'SIX_MONTHS', device: number];
-
-/** Of a member's devices the last is a ThinkPad, which takes days of showcases only; the others draw campaign days first. */
-const THINKPAD = 3;
-const NINETY_ON_A_NOTEBOOK: Attempt = ['THREE_MONTHS', 2];
-const HALF_A_YEAR_ON_THE_THINKPAD: Attempt = ['SIX_MONTHS', THINKPAD];
-
-/** Long enough after the binding, in one calendar year with it and in the next. */
-const [BOUND_ON, SAME_YEAR, NEXT_YEAR] = ['2023-11-01', '2023-12-10', '2024-01-02'];
-
-/** A member with four devices, and what is redeemed before a race. */
-class Member {
-  private constructor(
-    private readonly arena: Arena,
-    readonly subject: string,
-    readonly racers: readonly Racer[],
-    private readonly deviceIds: readonly string[],
-  ) {}
-
-  static async join(arena: Arena): Promise<Member> {
-    await arena.moveTo(BOUND_ON);
-    const subject = arena.newSubject();
-    const notebooks = await arena.newMachines(THINKPAD);
-    const [thinkPad] = await arena.newMachines(1, { brand: 'ThinkPad', series: 'ThinkPad X', modelName: 'X1 Carbon' });
-    const client = await arena.api.as(subject);
-    const deviceIds: string[] = [];
-    for (const serialNumber of [...notebooks, thinkPad]) {
-      const { bindDevice } = await client.data(BIND, { serialNumber });
-      deviceIds.push(bindDevice.device.id);
-    }
-    return new Member(arena, subject, await arena.everywhere(subject), deviceIds);
-  }
-
-  async earn(days: number, source = 'CAMPAIGN'): Promise<void> {
-    const { __typename } = await this.arena.api.award(this.subject, days, source);
-    expect(__typename).toBe('AwardDaysSuccess');
-  }
-
-  /** 90 days that the notebooks draw first, and 180 that the ThinkPad takes: two redemptions that share no days. */
-  async earnForBoth(): Promise<void> {
-    await this.earn(90, 'CAMPAIGN');
-    await this.earn(180, 'SHOWCASE');
-  }
-
-  async redeem(attempt: Attempt): Promise<void> {
-    const client = await this.arena.api.as(this.subject);
-    const [input] = await this.inputs([attempt]);
-    const { redeemCoupon } = await client.data(REDEEM, { input: { ...input, idempotencyKey: crypto.randomUUID() } });
-    expect(redeemCoupon.__typename).toBe('RedeemCouponSuccess');
-  }
-
-  /** Attempts with the coupons that are open now. */
-  async inputs(attempts: readonly Attempt[]): Promise<{ couponId: string; deviceId: string | undefined }[]> {
-    const { me } = await (await this.arena.api.as(this.subject)).data('{ me { coupons { id term } } }');
-    const coupons: readonly { id: string; term: string }[] = me.coupons;
-    return attempts.map(([term, device]) => {
-      const couponId = coupons.find((coupon) => coupon.term === term)?.id;
-      if (couponId === undefined) throw new Error(`${this.subject} has no coupon ${term}.`);
-      return { couponId, deviceId: this.deviceIds[device] };
-    });
-  }
-
-  /** Sends the attempts over and over at once, to every service; by a key of its own each, or all by one. */
-  async race(attempts: readonly Attempt[], idempotencyKey?: string) {
-    const inputs = await this.inputs(attempts);
-    return race(this.racers, (racer, index) => {
-      const input = inputs[shareOf(index, this.racers.length, inputs.length)];
-      return racer.send(REDEEM, { input: { ...input, idempotencyKey: idempotencyKey ?? `attempt ${index}` } });
-    });
-  }
-
-  async history(): Promise<{ availableDays: number; redemptions: number }> {
-    const { me } = await (await this.arena.api.as(this.subject)).data(
-      '{ me { balance { availableDays } redemptions { totalCount } } }',
-    );
-    return { availableDays: me.balance.availableDays, redemptions: me.redemptions.totalCount };
-  }
-}
 
 describe.each(places)('redemptions at once, on $name:', (place) => {
   let arena: Arena;
@@ -97,9 +34,13 @@ describe.each(places)('redemptions at once, on $name:', (place) => {
 
   /** Runs a race several times, each with a member who has just joined. */
   const law = (name: string, round: (member: Member) => Promise<void>) =>
-    test(name, async () => {
-      for (let count = 0; count < place.rounds; count += 1) await round(await Member.join(arena));
-    });
+    test(
+      name,
+      async () => {
+        for (let count = 0; count < place.rounds; count += 1) await round(await Member.join(arena));
+      },
+      MILLISECONDS_MAX,
+    );
 
   /** The attempts of one of two sorts, but for the one that won; and all of the other. */
   const [OF_THE_WINNER, OF_THE_OTHER] = [REQUESTS / 2 - 1, REQUESTS / 2];
@@ -140,6 +81,32 @@ describe.each(places)('redemptions at once, on $name:', (place) => {
       CouponNotOpen: OF_THE_WINNER,
       AnnualRedemptionLimitReached: OF_THE_OTHER,
     });
+  });
+
+  law('accounts of three real users, crossing each other, redeem once more for each of the three', async (first) => {
+    const pairs = [[first, await Member.join(arena)]];
+    while (pairs.length < 3) pairs.push([await Member.join(arena), await Member.join(arena)]);
+    for (const pair of pairs) await linkAccounts(arena, pair[0] as Member, pair[1] as Member);
+    for (const member of pairs.flat()) await member.earn(90);
+    await arena.moveTo(SAME_YEAR);
+    for (const member of pairs.flat()) await member.redeem(['THREE_MONTHS', 0]);
+    for (const member of pairs.flat()) await member.earn(90);
+    // One account of each pair, and then the other of each: every set holds all three people, in another order.
+    const members = [0, 1].flatMap((place) => pairs.map((pair) => pair[place] as Member));
+    const inputs = await Promise.all(members.map(async (member) => (await member.inputs([['THREE_MONTHS', 1]]))[0]));
+    const outcomes = await race(first.racers, (_, index) => {
+      const turn = shareOf(index, arena.services, members.length);
+      const racer = members[turn]?.racers[index % arena.services] as Racer;
+      return racer.send(REDEEM, { input: { ...inputs[turn], idempotencyKey: `attempt ${index}` } });
+    });
+    const { RedeemCouponSuccess, CouponNotOpen = 0, AnnualRedemptionLimitReached = 0, ...others } = tally(outcomes);
+    expect(RedeemCouponSuccess).toBe(3);
+    expect(others).toEqual({});
+    expect(CouponNotOpen + AnnualRedemptionLimitReached).toBe(REQUESTS - 3);
+    for (const pair of pairs) {
+      const made = await Promise.all(pair.map(async (member) => (await member.history()).redemptions));
+      expect(made.reduce((sum, count) => sum + count, 0)).toBe(3);
+    }
   });
 
   law('of coupons of 90 and 180 days one fits into the 180 that the calendar year has left', async (member) => {
@@ -236,12 +203,3 @@ describe.each(places)('redemptions at once, on $name:', (place) => {
     expect(await member.history()).toEqual({ availableDays: 180 - 90 + 100 + 1, redemptions: 1 });
   });
 });
-
-/** Makes two accounts one real user's (rule R5). */
-async function linkAccounts(arena: Arena, one: Member, other: Member): Promise<void> {
-  const [userId, otherId] = [await arena.api.userId(one.subject), await arena.api.userId(other.subject)];
-  await arena.api.service.database.transaction(async (transaction) => {
-    const [row] = await transaction.rows<{ id: string }>('SELECT real_user_id AS id FROM users WHERE id = ?', [userId]);
-    await transaction.run('UPDATE users SET real_user_id = ? WHERE id = ?', [row?.id ?? '', otherId]);
-  });
-}

@@ -1,6 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { NOTEBOOK } from '../support/api.js';
-import { type Arena, openArena, places, type Racer, REQUESTS, race, resultsOf, shareOf, tally } from './arena.js';
+import {
+  type Arena,
+  MILLISECONDS_MAX,
+  openArena,
+  places,
+  type Racer,
+  REQUESTS,
+  race,
+  resultsOf,
+  shareOf,
+  tally,
+} from './arena.js';
 
 const BIND = `mutation ($serialNumber: String!) { bindDevice(input: { serialNumber: $serialNumber }) {
   __typename ... on BindDeviceSuccess { device { id serialNumber } } } }`;
@@ -22,9 +33,13 @@ describe.each(places)('requests at once, on $name:', (place) => {
 
   /** Runs a race several times, so that its requests meet in many orders. */
   const law = (name: string, round: () => Promise<void>) =>
-    test(name, async () => {
-      for (let count = 0; count < place.rounds; count += 1) await round();
-    });
+    test(
+      name,
+      async () => {
+        for (let count = 0; count < place.rounds; count += 1) await round();
+      },
+      MILLISECONDS_MAX,
+    );
   const newSubjects = (count: number) => Array.from({ length: count }, () => arena.newSubject());
   const moderatorsEverywhere = () => arena.everywhere('moderator', ['MODERATOR']);
   const historyOf = async (subject: string) => {
@@ -56,6 +71,25 @@ describe.each(places)('requests at once, on $name:', (place) => {
     const outcomes = (await Promise.all(serialNumbers.map(bind))).flat();
     expect(tally(outcomes)).toEqual({ BindDeviceSuccess: 5, DeviceLimitReached: 3 });
     expect((await historyOf(subject)).devices).toHaveLength(5);
+  });
+
+  law('an account that has bound four binds one of eight more', async () => {
+    const serialNumbers = await arena.newMachines(12);
+    const racers = await arena.everywhere(arena.newSubject());
+    for (const serialNumber of serialNumbers.slice(8)) {
+      expect(tally(await race(racers, (racer) => racer.send(BIND, { serialNumber }), 1))).toEqual({
+        BindDeviceSuccess: 1,
+      });
+    }
+    const outcomes = await race(racers, (racer, index) =>
+      racer.send(BIND, { serialNumber: serialNumbers[shareOf(index, arena.services, 8)] }),
+    );
+    const ofEach = REQUESTS / 8;
+    expect(tally(outcomes)).toEqual({
+      BindDeviceSuccess: 1,
+      DeviceAlreadyBound: ofEach - 1,
+      DeviceLimitReached: REQUESTS - ofEach,
+    });
   });
 
   /** Half of the requests bind one machine, each for another account; half register it. */
