@@ -87,15 +87,16 @@ export class GraphiqlPage {
 
   /**
    * Presses the button that runs a tab. For a moment after a tab was opened GraphiQL still holds the name of the last
-   * one's operation, doesn't find it and sends nothing; a person is slower than that moment, a program presses again.
+   * one's operation, doesn't find it, says so and sends nothing; a person is slower than that moment, a program presses again.
    */
   private async execute(operation: string): Promise<Request> {
+    const sent = this.page.waitForRequest((request) => asksFor(request.postData(), operation));
+    const notFound = this.page.locator('.result-window', { hasText: 'Cannot infer operation' });
     for (let attempt = 1; attempt <= 20; attempt += 1) {
-      const sent = this.page.waitForRequest((request) => asksFor(request.postData(), operation), { timeout: 500 });
-      const outcome = sent.catch(() => null);
       await this.page.locator('.graphiql-execute-button').click();
-      const request = await outcome;
+      const request = await Promise.race([sent, notFound.waitFor().then(() => null)]);
       if (request !== null) return request;
+      await this.page.waitForTimeout(500);
     }
     throw new Error(`GraphiQL did not send ${operation}.`);
   }
