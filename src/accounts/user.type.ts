@@ -1,5 +1,6 @@
-import { Field, ObjectType } from 'type-graphql';
+import { Field } from 'type-graphql';
 import { Node } from '../shared/node.type.js';
+import { ObjectType } from '../shared/object-type.js';
 import { DateTimeScalar, enumOf } from '../shared/scalars.js';
 import type { Account } from './account.js';
 

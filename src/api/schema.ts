@@ -20,6 +20,7 @@ import { RedemptionQuoteResolver, RedemptionResolver } from '../redemption/redem
 import { AwardDaysResolver } from '../staff/award-days.resolver.js';
 import { RegisterMachinesResolver } from '../staff/register-machines.resolver.js';
 import { SuspendUserResolver } from '../staff/suspend-user.resolver.js';
+import { WarrantyResolver } from '../warranty/warranty.resolver.js';
 import { NodeResolver } from './node.resolver.js';
 
 /** The GraphQL schema, from the resolvers of every capability. */
@@ -35,6 +36,7 @@ export function createSchema(): Promise<GraphQLSchema> {
       NodeResolver,
       LookUpResolver,
       DeviceResolver,
+      WarrantyResolver,
       EligibilityResolver,
       GrantResolver,
       CouponResolver,

@@ -1,4 +1,4 @@
-import { coveredUntil, type Lot } from '../earning/lot.js';
+import { coveredUntil, type Lapse, lapsingDays } from '../earning/lot.js';
 import type { CouponTier } from '../policy/policy.js';
 import type { CalendarDate } from '../shared/calendar.js';
 import { type AccountRecords, type AuditedCoupon, policyOf } from './account-records.js';
@@ -47,7 +47,7 @@ function couponStatesAreWhole({ coupons }: AccountRecords): Breach[] {
 interface Settlement {
   readonly on: CalendarDate;
   readonly tiers: readonly CouponTier[];
-  readonly lots: readonly Lot[];
+  readonly lapses: readonly Lapse[];
   readonly open: readonly AuditedCoupon[];
 }
 
@@ -66,7 +66,10 @@ function lastSettlement(account: AccountRecords): Settlement | null {
   return {
     on,
     tiers: policyOf(account, policyVersion)?.tiers ?? [],
-    lots: account.lots.filter(({ redemptionId }) => redemptionId === null),
+    lapses: lapsingDays(
+      account.lots.filter(({ redemptionId }) => redemptionId === null),
+      on,
+    ),
     open: account.coupons.filter(
       ({ status, issuedOn, expiresOn }) => status === 'OPEN' && issuedOn <= on && on < expiresOn,
     ),
@@ -79,9 +82,9 @@ function openCouponsAreCovered(account: AccountRecords): Breach[] {
     const open = account.coupons.filter(({ status }) => status === 'OPEN');
     return breachesAmong(open, () => 'It is open and its account has earned nothing.');
   }
-  const { on, lots, open } = settlement;
+  const { on, lapses, open } = settlement;
   return breachesAmong(open, (coupon) => {
-    const expiresOn = coveredUntil(lots, coupon.costDays, on);
+    const expiresOn = coveredUntil(lapses, coupon.costDays);
     if (expiresOn === null) return `It is open and the days did not cover it on ${on}.`;
     return differences(coupon, { expiresOn });
   });
@@ -90,10 +93,10 @@ function openCouponsAreCovered(account: AccountRecords): Breach[] {
 function coveredTermsHaveACoupon(account: AccountRecords): Breach[] {
   const settlement = lastSettlement(account);
   if (settlement === null) return [];
-  const { on, tiers, lots, open } = settlement;
+  const { on, tiers, lapses, open } = settlement;
   return tiers.flatMap(({ term, costDays }) => {
     const ofTerm = open.filter((coupon) => coupon.term === term);
-    if (ofTerm.length === 0 && coveredUntil(lots, costDays, on) !== null) {
+    if (ofTerm.length === 0 && coveredUntil(lapses, costDays) !== null) {
       return [{ id: account.userId, because: `Its days covered ${term} on ${on} and no such coupon is open.` }];
     }
     return breachesAmong(ofTerm.slice(1), () => `${ofTerm[0]?.id} is an open coupon for ${term} too.`);

@@ -1,4 +1,4 @@
-import { coveredUntil, type Lot } from '../earning/lot.js';
+import { coveredUntil, type Lapse, type Lot, lapsingDays } from '../earning/lot.js';
 import type { CouponTerm, CouponTier } from '../policy/policy.js';
 import type { CalendarDate } from '../shared/calendar.js';
 import { newId } from '../shared/ids.js';
@@ -49,12 +49,13 @@ export function settleCoupons(change: {
   readonly cause: string;
 }): CouponChanges {
   const { userId, tiers, open, lots, today, cause } = change;
-  const settled = open.map((coupon) => (coupon.issuedOn > today ? coupon : settle(coupon, lots, today)));
+  const lapses = lapsingDays(lots, today);
+  const settled = open.map((coupon) => (coupon.issuedOn > today ? coupon : settle(coupon, lapses, today)));
   const openTerms = new Set<CouponTerm>();
   for (const coupon of settled) if (coupon.status === 'OPEN' && coupon.issuedOn <= today) openTerms.add(coupon.term);
   const issued: Coupon[] = [];
   for (const tier of tiers) {
-    const expiresOn = openTerms.has(tier.term) ? null : coveredUntil(lots, tier.costDays, today);
+    const expiresOn = openTerms.has(tier.term) ? null : coveredUntil(lapses, tier.costDays);
     if (expiresOn === null) continue;
     const { term, months, costDays } = tier;
     const id = newId('cpn');
@@ -70,10 +71,10 @@ export function settleCoupons(change: {
   return { changed: written.filter((coupon, index) => coupon !== open[index]), issued };
 }
 
-function settle(coupon: Coupon, lots: readonly Lot[], today: CalendarDate): Coupon {
+function settle(coupon: Coupon, lapses: readonly Lapse[], today: CalendarDate): Coupon {
   const read = couponOn(coupon, today);
   if (read.status === 'EXPIRED') return read;
-  const expiresOn = coveredUntil(lots, coupon.costDays, today);
+  const expiresOn = coveredUntil(lapses, coupon.costDays);
   if (expiresOn === null) return { ...coupon, status: 'WITHDRAWN', closedOn: today };
   return expiresOn === coupon.expiresOn ? coupon : { ...coupon, expiresOn };
 }

@@ -1,9 +1,10 @@
-import { Field, Int, ObjectType } from 'type-graphql';
+import { Field, Int } from 'type-graphql';
 import type { CouponTerm } from '../policy/policy.js';
 import { CouponTermEnum } from '../policy/policy.type.js';
 import type { CalendarDate } from '../shared/calendar.js';
 import { connectionOf } from '../shared/connection.js';
 import { Node } from '../shared/node.type.js';
+import { ObjectType } from '../shared/object-type.js';
 import { DateScalar, enumOf } from '../shared/scalars.js';
 import { type Coupon, type CouponStatus, couponOn } from './coupon.js';
 

@@ -29,6 +29,8 @@ export interface Database {
    * `work` therefore changes nothing but the database.
    */
   transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
+  /** A SELECT with an order and a limit, as this engine takes it for a part of a UNION ALL. */
+  part(select: string): string;
   observe(observer: StatementObserver | null): void;
   pools(): readonly PoolState[];
   close(): Promise<void>;

@@ -1,4 +1,5 @@
-import mysql from 'mysql2/promise';
+import mysql from 'mysql2';
+import { createConnection as connect, type RowDataPacket } from 'mysql2/promise';
 import { observed } from '../shared/observed.js';
 import type { Database, PoolState, StatementObserver } from './database.js';
 import { isLostConnection, LostAtCommit, LostBeforeCommit, retryPassingFaults, TimedOut } from './faults.js';
@@ -27,9 +28,9 @@ const PREPARED_STATEMENTS_MAX = 8_000;
 
 /** Which of the two answers at an address: they need different types in TypeORM. */
 export async function engineAt(url: string): Promise<Engine> {
-  const connection = await mysql.createConnection({ uri: url });
+  const connection = await connect({ uri: url });
   try {
-    const [rows] = await connection.query<mysql.RowDataPacket[]>('SELECT VERSION() AS version');
+    const [rows] = await connection.query<RowDataPacket[]>('SELECT VERSION() AS version');
     return /mariadb/i.test(String(rows[0]?.version)) ? 'mariadb' : 'mysql';
   } finally {
     await connection.end();
@@ -57,7 +58,7 @@ export async function openMysql(url: string, poolSize: number, statementSecondsM
       maxPreparedStatements,
       ...CONNECTION,
     });
-    pool.pool.on('connection', (connection) => {
+    pool.on('connection', (connection) => {
       // One that is lost leaves the pool the first time it says so; it may say so again.
       connection.on('error', () => undefined);
       for (const setting of settings) connection.query(`SET SESSION ${setting}`);
@@ -98,6 +99,10 @@ class MysqlDatabase implements Database {
     return [poolState('writers', this.writers), poolState('readers', this.readers)];
   }
 
+  part(select: string): string {
+    return `(${select})`;
+  }
+
   async snapshot<T>(read: (session: Session) => Promise<T>): Promise<T> {
     const connection = await connectionOf(this.readers);
     try {
@@ -135,28 +140,29 @@ class MysqlDatabase implements Database {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.writers.end(), this.readers.end()]);
+    await Promise.all([ended(this.writers), ended(this.readers)]);
   }
 
   private sessionOn(connection: mysql.PoolConnection): Session {
-    const execute = async (sql: string, values: readonly Value[]) => {
-      this.observer?.(sql, values);
-      const statement = () => this.inTime(connection.execute(sql, values as Value[]));
-      const [result] = await observed({ kind: 'STATEMENT', sql }, statement);
-      return result;
-    };
     return {
-      rows: async <Row extends object>(sql: string, values: readonly Value[] = []) =>
-        (await execute(sql, values)) as Row[],
-      run: async (sql, values = []) => ((await execute(sql, values)) as mysql.ResultSetHeader).affectedRows,
+      rows: <Row extends object>(sql: string, values: readonly Value[] = []) =>
+        this.execute(connection, sql, values) as Promise<Row[]>,
+      run: async (sql, values = []) =>
+        ((await this.execute(connection, sql, values)) as mysql.ResultSetHeader).affectedRows,
     };
   }
 
+  private execute(connection: mysql.PoolConnection, sql: string, values: readonly Value[]): Promise<unknown> {
+    this.observer?.(sql, values);
+    const statement = () => this.inTime((answered) => connection.execute(sql, values as Value[], answered));
+    return observed({ kind: 'STATEMENT', sql }, statement);
+  }
+
   /** Reads on whichever connection is free. */
-  private readonly readOnAny: Session['rows'] = async (sql, values) => {
+  private readonly readOnAny: Session['rows'] = async (sql, values = []) => {
     const connection = await connectionOf(this.readers);
     try {
-      const rows = await this.sessionOn(connection).rows<never>(sql, values);
+      const rows = (await this.execute(connection, sql, values)) as never[];
       connection.release();
       return rows;
     } catch (error) {
@@ -166,25 +172,26 @@ class MysqlDatabase implements Database {
     }
   };
 
-  private async command(connection: mysql.PoolConnection, sql: string): Promise<void> {
-    await observed({ kind: 'STATEMENT', sql }, () => this.inTime(connection.query(sql)));
+  private command(connection: mysql.PoolConnection, sql: string): Promise<void> {
+    return observed({ kind: 'STATEMENT', sql }, () => this.inTime((answered) => connection.query(sql, answered)));
   }
 
   /**
    * An answer, unless it takes longer than it may. The driver's own limit does not begin before what was asked earlier
    * is answered, and leaves preparing out: whoever waits for what is lost would wait for ever.
+   *
+   * It takes the driver's callbacks: its promises keep the stack of every call, for errors that hardly ever come.
    */
-  private async inTime<T>(answer: Promise<T>): Promise<T> {
+  private inTime<T>(ask: (answered: (error: unknown, answer: unknown) => void) => void): Promise<T> {
     const milliseconds = this.statementMillisecondsMax;
-    let timer: NodeJS.Timeout | undefined;
-    const tooLong = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new TimedOut(`No answer in ${milliseconds} ms.`)), milliseconds);
+    return new Promise<T>((resolve, reject) => {
+      const timer = setTimeout(() => reject(new TimedOut(`No answer in ${milliseconds} ms.`)), milliseconds);
+      ask((error, answer) => {
+        clearTimeout(timer);
+        if (error) reject(error);
+        else resolve(answer as T);
+      });
     });
-    try {
-      return await Promise.race([answer, tooLong]);
-    } finally {
-      clearTimeout(timer);
-    }
   }
 
   /** After a fault the connection goes back to the pool only when it is known to hold nothing. */
@@ -207,7 +214,7 @@ interface PoolInside {
   readonly _connectionQueue: { readonly length: number };
 }
 
-function poolState(name: PoolState['name'], { pool }: mysql.Pool): PoolState {
+function poolState(name: PoolState['name'], pool: mysql.Pool): PoolState {
   const { config, _allConnections, _freeConnections, _connectionQueue } = pool as unknown as PoolInside;
   const inUse = _allConnections.length - _freeConnections.length;
   return { name, connectionsMax: config.connectionLimit, inUse, waiting: _connectionQueue.length };
@@ -218,10 +225,18 @@ const QUEUE_IS_FULL = 'Queue limit reached.';
 
 async function connectionOf(pool: mysql.Pool): Promise<mysql.PoolConnection> {
   try {
-    return await pool.getConnection();
+    return await new Promise((resolve, reject) => {
+      pool.getConnection((error, connection) => (error ? reject(error) : resolve(connection)));
+    });
   } catch (error) {
     if (error instanceof Error && error.message === QUEUE_IS_FULL) throw new Overloaded();
     if (isLostConnection(error)) throw new LostBeforeCommit('No connection could be made.', { cause: error });
     throw error;
   }
+}
+
+function ended(pool: mysql.Pool): Promise<void> {
+  return new Promise((resolve, reject) => {
+    pool.end((error) => (error ? reject(error) : resolve()));
+  });
 }

@@ -7,12 +7,12 @@ const PAGES_PER_BATCH_MAX = 64;
 
 /** Loads pages of accounts' histories. */
 export function pageLoader<Row extends object>(
-  { reader }: Database,
+  database: Database,
   paged: PagedTable,
   recordOf: (row: Row) => Row,
 ): Loader<PageRequest, Row[]> {
   return processLoader(async (requests) => {
-    const pages = await readPages<Row>(reader, paged, requests);
+    const pages = await readPages<Row>(database, paged, requests);
     const byRequest = new Map(requests.map((request, index) => [identityOf(request), pages[index] ?? []]));
     return (request) => (byRequest.get(identityOf(request)) ?? []).map(recordOf);
   }, PAGES_PER_BATCH_MAX);

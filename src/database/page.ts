@@ -1,3 +1,4 @@
+import type { Database } from './database.js';
 import { groupBy, inList, type Session, type Value } from './session.js';
 
 /** Where a page begins: after the row of this date and id, in descending order of both. */
@@ -41,7 +42,7 @@ const NO_PAGE: PageRequest = { userId: '', today: '', first: 1, after: null };
  * rows.
  */
 export async function readPages<Row extends object>(
-  session: Session,
+  { reader, part }: Pick<Database, 'reader' | 'part'>,
   paged: PagedTable,
   requests: readonly PageRequest[],
 ): Promise<Row[][]> {
@@ -49,8 +50,8 @@ export async function readPages<Row extends object>(
   const limit = LIMITS.find((step) => step > longest) ?? longest + 1;
   const fill = 2 ** Math.ceil(Math.log2(requests.length)) - requests.length;
   const padded = [...requests, ...Array<PageRequest>(fill).fill(NO_PAGE)];
-  const rows = await session.rows<Row & { page: number }>(
-    padded.map((_, page) => selectPage(paged, limit, page)).join(' UNION ALL '),
+  const rows = await reader.rows<Row & { page: number }>(
+    padded.map((_, page) => part(selectPage(paged, limit, page))).join(' UNION ALL '),
     padded.flatMap((request) => pageValues(paged, request)),
   );
   const pages = groupBy(rows, ({ page }) => Number(page));
@@ -58,9 +59,10 @@ export async function readPages<Row extends object>(
 }
 
 function selectPage({ columns, table, date, id, userId, counts }: PagedTable, limit: number, page: number): string {
-  return `SELECT * FROM (SELECT ${columns}, ${page} AS page FROM ${table}
-    WHERE ${userId} = ? AND ${counts} AND (${date} < ? OR (${date} = ? AND ${id} < ?))
-    ORDER BY ${date} DESC, ${id} DESC LIMIT ${limit}) AS page_${page}`;
+  // One range of the index, from which the rows of the same date that come before are left out.
+  return `SELECT ${columns}, ${page} AS page FROM ${table}
+    WHERE ${userId} = ? AND ${counts} AND ${date} <= ? AND (${date} < ? OR ${id} < ?)
+    ORDER BY ${date} DESC, ${id} DESC LIMIT ${limit}`;
 }
 
 function pageValues({ counts }: PagedTable, { userId, today, after }: PageRequest): Value[] {

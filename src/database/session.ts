@@ -20,10 +20,7 @@ export interface Transaction extends Session {
  * several short lists stand in one statement, to the length they have at least.
  */
 export function inList(values: readonly Value[], lengthMin = 1): { sql: string; values: Value[] } {
-  const last = values.at(-1);
-  if (last === undefined) throw new Error('An IN list needs at least one value.');
-  const length = Math.max(lengthMin, 2 ** Math.ceil(Math.log2(values.length)));
-  const padded = [...values, ...Array<Value>(length - values.length).fill(last)];
+  const padded = padding(values, lengthMin);
   return { sql: `(${padded.map(() => '?').join(', ')})`, values: padded };
 }
 
@@ -32,15 +29,33 @@ export function inList(values: readonly Value[], lengthMin = 1): { sql: string; 
  * two IN lists would make every combination. Padded like `inList`.
  */
 export function anyPair(
-  columns: readonly [string, string],
+  [first, second]: readonly [string, string],
   pairs: readonly (readonly [Value, Value])[],
 ): { sql: string; values: Value[] } {
-  const last = pairs.at(-1);
-  if (last === undefined) throw new Error('A condition on pairs needs at least one pair.');
-  const padded = [...pairs, ...Array<typeof last>(2 ** Math.ceil(Math.log2(pairs.length)) - pairs.length).fill(last)];
-  const [first, second] = columns;
+  const padded = padding(pairs);
   const condition = `(${first} = ? AND ${second} = ?)`;
   return { sql: `(${padded.map(() => condition).join(' OR ')})`, values: padded.flat() };
+}
+
+/**
+ * A condition that one column has a value and another lies from a value to a value, for one of several such triples: as
+ * many ranges of an index over both. Padded like `inList`.
+ */
+export function anyRange(
+  [equal, between]: readonly [string, string],
+  ranges: readonly (readonly [equals: Value, from: Value, to: Value])[],
+): { sql: string; values: Value[] } {
+  const padded = padding(ranges);
+  const condition = `(${equal} = ? AND ${between} BETWEEN ? AND ?)`;
+  return { sql: `(${padded.map(() => condition).join(' OR ')})`, values: padded.flat() };
+}
+
+/** What fills a list up to a power of two, or to a least length: its last member again and again. */
+function padding<Member>(members: readonly Member[], lengthMin = 1): Member[] {
+  const last = members.at(-1);
+  if (last === undefined) throw new Error('A condition on a set needs at least one member.');
+  const length = Math.max(lengthMin, 2 ** Math.ceil(Math.log2(members.length)));
+  return [...members, ...Array<Member>(length - members.length).fill(last)];
 }
 
 /** Rows that one INSERT takes; below either engine's limit of placeholders for every table here. */

@@ -55,6 +55,11 @@ class SqliteDatabase implements Database {
     return [stateOf('writers', this.writesOneAtATime), stateOf('readers', this.readsOneAtATime)];
   }
 
+  /** It takes no brackets, and without them the order and the limit would be the union's. */
+  part(select: string): string {
+    return `SELECT * FROM (${select})`;
+  }
+
   snapshot<T>(read: (session: Session) => Promise<T>): Promise<T> {
     return this.readsOneAtATime(() => between(this.readerConnection, 'BEGIN', () => read(this.readerSession)));
   }

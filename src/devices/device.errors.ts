@@ -1,4 +1,5 @@
-import { Field, Int, ObjectType } from 'type-graphql';
+import { Field, Int } from 'type-graphql';
+import { ObjectType } from '../shared/object-type.js';
 import { UserError } from '../shared/user-error.type.js';
 import { DeviceType } from './device.type.js';
 

@@ -1,6 +1,7 @@
-import { Field, ObjectType } from 'type-graphql';
+import { Field } from 'type-graphql';
 import type { CalendarDate } from '../shared/calendar.js';
 import { Node } from '../shared/node.type.js';
+import { ObjectType } from '../shared/object-type.js';
 import { DateScalar } from '../shared/scalars.js';
 import type { Device } from './machine.js';
 import type { Product } from './product.js';

@@ -1,4 +1,4 @@
-import { Arg, Ctx, createUnionType, Field, FieldResolver, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, createUnionType, Field, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { type RequestContext, requireViewer } from '../api/request-context.js';
 import { messageIn } from '../messages/messages.js';
 import { type DaySource, type Policy, policyToday } from '../policy/policy.js';
@@ -7,6 +7,7 @@ import { DaySourceEnum } from '../policy/policy.type.js';
 import { violationsOfMachine } from '../redemption/judge.js';
 import { presentViolation } from '../redemption/present-violation.js';
 import { RedemptionViolation } from '../redemption/redemption.errors.js';
+import { ObjectType } from '../shared/object-type.js';
 import { enumOf, instanceOf } from '../shared/scalars.js';
 import { presentWarranty, WarrantyType } from '../warranty/warranty.type.js';
 import { InvalidSerialNumber, NotLenovoProduct, SerialNumberNotFound } from './device.errors.js';
@@ -72,7 +73,7 @@ export class LookUpResolver {
     @Ctx() context: RequestContext,
   ): Promise<typeof WarrantyResult> {
     const found = await findMachine(text, context);
-    return 'machine' in found ? presentWarranty(found.machine, found.policy, context.today) : found;
+    return 'machine' in found ? presentWarranty(found.machine, context.today) : found;
   }
 
   @Query(() => DeviceLookupResult, {
@@ -95,7 +96,7 @@ export class LookUpResolver {
     }
     return instanceOf(DeviceLookup, {
       product: machine.product,
-      warranty: presentWarranty(machine, policy, today),
+      warranty: presentWarranty(machine, today),
       acceptedSources: acceptedSources(machine.product, policy),
       violations: violationsOfMachine(machine, { ...programme, policy, today }).map((violation) =>
         presentViolation(violation, language),

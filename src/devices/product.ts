@@ -1,4 +1,5 @@
 import { DAY_SOURCES, type DaySource, type PolicyTerms } from '../policy/policy.js';
+import { remembered } from '../shared/remembered.js';
 
 export const PRODUCT_CATEGORIES = ['LAPTOP', 'DESKTOP', 'TABLET', 'TWO_IN_ONE', 'PHONE', 'OTHER'] as const;
 export type ProductCategory = (typeof PRODUCT_CATEGORIES)[number];
@@ -18,12 +19,14 @@ export interface Product {
 }
 
 /** A name without case, spaces and hyphens: `XiaoXinAir-14IIL 2020` and `Xiaoxin Air 14-IIL 2020` are one. */
-export function foldedName(name: string): string {
-  return name
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[\s\p{Dash}_·]+/gu, '');
-}
+export const foldedName = remembered(
+  (name) =>
+    name
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/[\s\p{Dash}_·]+/gu, ''),
+  10_000,
+);
 
 /** Whether a brand is Lenovo's own (rule D5). */
 export function isLenovoBrand(brand: string, policy: PolicyTerms): boolean {

@@ -1,4 +1,5 @@
-import { Field, ObjectType } from 'type-graphql';
+import { Field } from 'type-graphql';
+import { ObjectType } from '../shared/object-type.js';
 import { enumOf } from '../shared/scalars.js';
 import type { ProductCategory } from './product.js';
 

@@ -1,8 +1,12 @@
-import { Field, Int, ObjectType } from 'type-graphql';
+import { Field, Int } from 'type-graphql';
 import type { DaySource } from '../policy/policy.js';
 import { DaySourceEnum } from '../policy/policy.type.js';
 import type { CalendarDate } from '../shared/calendar.js';
+
 import { listOf } from '../shared/complexity.js';
+
+import { ObjectType } from '../shared/object-type.js';
+
 import { DateScalar } from '../shared/scalars.js';
 import { NoticeInterface } from './earning-notice.type.js';
 

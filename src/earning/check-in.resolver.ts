@@ -1,4 +1,4 @@
-import { Ctx, createUnionType, Field, FieldResolver, Mutation, ObjectType, Resolver, Root } from 'type-graphql';
+import { Ctx, createUnionType, Field, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
 import { presentUser } from '../accounts/present-user.js';
 import { UserType } from '../accounts/user.type.js';
 import { type RequestContext, requireViewer, type Viewer } from '../api/request-context.js';
@@ -8,6 +8,7 @@ import { policyInForce } from '../policy/policy.js';
 import { presentViolation } from '../redemption/present-violation.js';
 import { AccountSuspended } from '../redemption/redemption.errors.js';
 import type { CalendarDate } from '../shared/calendar.js';
+import { ObjectType } from '../shared/object-type.js';
 import { DateScalar, instanceOf } from '../shared/scalars.js';
 import { UserError } from '../shared/user-error.type.js';
 import { CheckInStatus } from './account-days.type.js';

@@ -1,8 +1,9 @@
-import { Field, Int, InterfaceType, ObjectType } from 'type-graphql';
+import { Field, Int, InterfaceType } from 'type-graphql';
 import { type Language, listIn, messageIn } from '../messages/messages.js';
 import type { Channel } from '../policy/policy.js';
 import { ChannelEnum } from '../policy/policy.type.js';
 import type { CalendarDate } from '../shared/calendar.js';
+import { ObjectType } from '../shared/object-type.js';
 import { DateScalar, instanceOf } from '../shared/scalars.js';
 import type { EarningCapNotice } from './grant.js';
 

@@ -7,7 +7,7 @@ import { readLatestCheckIns } from './check-in.store.js';
 import type { Grant } from './grant.js';
 import { grantHistory, grantOf, readGrants, readYearOfEarning, type YearOfEarning } from './grant.store.js';
 import type { Lot } from './lot.js';
-import { readDrawnDays, readGrantUse, readUsableLots } from './lot.store.js';
+import { type DrawKey, type GrantKey, readDrawnDays, readGrantUse, readUsableLots } from './lot.store.js';
 
 export function earningLoaders(database: Database) {
   const { reader } = database;
@@ -34,18 +34,14 @@ export function earningLoaders(database: Database) {
       const grants = await readGrants(reader, keys);
       return ({ userId, id }) => ownedBy(userId, grants.get(id));
     }),
-    grantUse: processLoader<{ userId: string; grantId: string }, { openDays: number; drawnDays: number }>(
-      async (keys) => {
-        const uses = await readGrantUse(reader, keys);
-        return ({ grantId }) => uses.get(grantId) ?? { openDays: 0, drawnDays: 0 };
-      },
-    ),
-    drawnDays: processLoader<{ userId: string; redemptionId: string }, readonly { grantId: string; days: number }[]>(
-      async (keys) => {
-        const drawn = await readDrawnDays(reader, keys);
-        return ({ redemptionId }) => drawn.get(redemptionId) ?? [];
-      },
-    ),
+    grantUse: processLoader<GrantKey, { openDays: number; drawnDays: number }>(async (keys) => {
+      const uses = await readGrantUse(reader, keys);
+      return ({ id }) => uses.get(id) ?? { openDays: 0, drawnDays: 0 };
+    }),
+    drawnDays: processLoader<DrawKey, readonly { grantId: string; days: number }[]>(async (keys) => {
+      const drawn = await readDrawnDays(reader, keys);
+      return ({ redemptionId }) => drawn.get(redemptionId) ?? [];
+    }),
     grantPage: pageLoader<Grant>(database, grantHistory, grantOf),
     grantTotal: totalLoader(database, grantHistory),
   };

@@ -38,6 +38,6 @@ export class GrantResolver {
   }
 }
 
-function useOf({ userId, id }: GrantType['grant'], { loaders }: RequestContext) {
-  return loaders.grantUse({ userId, grantId: id });
+function useOf({ userId, id, source, expiresOn }: GrantType['grant'], { loaders }: RequestContext) {
+  return loaders.grantUse({ userId, id, source, expiresOn });
 }

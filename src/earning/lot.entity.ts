@@ -1,4 +1,4 @@
-import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
 
 /**
  * A part of a grant that is drawn whole: open until a redemption marks it. A grant begins as one lot; a
@@ -7,8 +7,6 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
  * There is no counter of remaining days: a balance is the sum over open lots that have not lapsed.
  */
 @Entity('lots')
-@Index('lots_of_redemption', ['userId', 'redemptionId', 'drawOrder'])
-@Index('lots_of_grant', ['userId', 'grantId'])
 @Check('lots_days', 'days > 0')
 export class LotEntity {
   @PrimaryColumn({ name: 'user_id', type: 'varchar', length: 30 })

@@ -1,5 +1,5 @@
 import {
-  anyPair,
+  anyRange,
   groupBy,
   inList,
   insertRows,
@@ -8,10 +8,21 @@ import {
   type Value,
 } from '../database/session.js';
 import type { CalendarDate } from '../shared/calendar.js';
-import { afterLapse, type Draw, type Lot, namedInOrder } from './lot.js';
+import type { Grant } from './grant.js';
+import { afterLapse, type Draw, type Lot, namedInOrder, ordersOf } from './lot.js';
 
 /** Every draw's list of sources is as long, so that the statement has one shape for each number of draws. */
 const SOURCES_LENGTH = 4;
+
+/** A place in the order after every lot. */
+const AFTER_ALL = afterLapse('9999-12-31');
+
+type LotRow = Omit<Lot, 'grantId' | 'expiresOn'>;
+
+function lotOf({ userId, drawOrder, source, days, earnedOn }: LotRow): Lot {
+  const { expiresOn, grantId } = namedInOrder(drawOrder);
+  return { userId, drawOrder, grantId, source, days, earnedOn, expiresOn };
+}
 
 /**
  * The lots of each account that can be used today: a range of its order of drawing, which begins with the date of the
@@ -24,49 +35,62 @@ export async function readUsableLots(
 ): Promise<Map<string, Lot[]>> {
   if (userIds.length === 0) return new Map();
   const ids = inList(userIds);
-  const rows = await session.rows<Omit<Lot, 'grantId' | 'expiresOn'>>(
+  const rows = await session.rows<LotRow>(
     `SELECT user_id AS userId, draw_order AS drawOrder, source, days, earned_on AS earnedOn FROM lots
       WHERE user_id IN ${ids.sql} AND redemption_id IS NULL AND draw_order > ? AND earned_on <= ?`,
     [...ids.values, afterLapse(today), today],
   );
-  const lots = rows.map((row): Lot => ({ ...row, ...namedInOrder(row.drawOrder) }));
-  return groupBy(lots, ({ userId }) => userId);
+  return groupBy(rows.map(lotOf), ({ userId }) => userId);
+}
+
+/** A grant, with what the keys of its lots are made of. */
+export type GrantKey = Pick<Grant, 'userId' | 'id' | 'source' | 'expiresOn'>;
+
+/** A redemption, with the date after which all that it drew would have lapsed. */
+export interface DrawKey {
+  readonly userId: string;
+  readonly redemptionId: string;
+  readonly redeemedOn: CalendarDate;
 }
 
 /** What became of grants, by grant: the days of its lots that are still open, and those that were drawn. */
 export async function readGrantUse(
   session: Session,
-  keys: readonly { userId: string; grantId: string }[],
+  grants: readonly GrantKey[],
 ): Promise<Map<string, { openDays: number; drawnDays: number }>> {
-  if (keys.length === 0) return new Map();
-  const grants = anyPair(
-    ['user_id', 'grant_id'],
-    keys.map(({ userId, grantId }) => [userId, grantId]),
+  if (grants.length === 0) return new Map();
+  const lots = anyRange(
+    ['user_id', 'draw_order'],
+    grants.map((grant) => [grant.userId, ...ordersOf(grant)] as const),
   );
   const rows = await session.rows<{ grantId: string; openDays: number; drawnDays: number }>(
     `SELECT grant_id AS grantId, SUM(CASE WHEN redemption_id IS NULL THEN days ELSE 0 END) AS openDays,
             SUM(CASE WHEN redemption_id IS NULL THEN 0 ELSE days END) AS drawnDays
-       FROM lots WHERE ${grants.sql} GROUP BY user_id, grant_id`,
-    grants.values,
+       FROM lots WHERE ${lots.sql} GROUP BY user_id, grant_id`,
+    lots.values,
   );
   return new Map(rows.map(({ grantId, openDays, drawnDays }) => [grantId, { openDays, drawnDays }]));
 }
 
-/** Days drawn by redemptions, by redemption and then by grant, in the order they were drawn. */
+/**
+ * Days drawn by redemptions, by redemption and then by grant, in the order they were drawn. What was drawn lapses later
+ * than it was redeemed, so that what lapsed before is not looked at.
+ */
 export async function readDrawnDays(
   session: Session,
-  keys: readonly { userId: string; redemptionId: string }[],
+  keys: readonly DrawKey[],
 ): Promise<Map<string, { grantId: string; days: number }[]>> {
   if (keys.length === 0) return new Map();
-  const redemptions = anyPair(
-    ['user_id', 'redemption_id'],
-    keys.map(({ userId, redemptionId }) => [userId, redemptionId]),
+  const lots = anyRange(
+    ['user_id', 'draw_order'],
+    keys.map(({ userId, redeemedOn }) => [userId, afterLapse(redeemedOn), AFTER_ALL]),
   );
+  const redemptions = inList(keys.map(({ redemptionId }) => redemptionId));
   const rows = await session.rows<{ redemptionId: string; grantId: string; days: number }>(
     `SELECT redemption_id AS redemptionId, grant_id AS grantId, SUM(days) AS days
-       FROM lots WHERE ${redemptions.sql}
+       FROM lots WHERE ${lots.sql} AND redemption_id IN ${redemptions.sql}
       GROUP BY user_id, redemption_id, grant_id ORDER BY redemption_id, MIN(draw_order)`,
-    redemptions.values,
+    [...lots.values, ...redemptions.values],
   );
   return groupBy(rows, ({ redemptionId }) => redemptionId);
 }

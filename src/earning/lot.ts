@@ -24,6 +24,11 @@ export function drawOrder(grant: { id: string; source: DaySource; expiresOn: Cal
   return `${grant.expiresOn}.${rank}.${grant.id}.${String(part).padStart(3, '0')}`;
 }
 
+/** The first and the last key that a grant's lots can have. */
+export function ordersOf(grant: { id: string; source: DaySource; expiresOn: CalendarDate }): [string, string] {
+  return [drawOrder(grant, 0), drawOrder(grant, 999)];
+}
+
 /** What the key of a lot names: when it lapses, and the grant it is of. */
 export function namedInOrder(order: string): { expiresOn: CalendarDate; grantId: string } {
   return { expiresOn: order.slice(0, 10), grantId: order.slice(13, -4) };
@@ -48,8 +53,14 @@ export function usableDays(lots: readonly Lot[], on: CalendarDate, sources?: rea
   return days;
 }
 
+/** Days that can't be used from a date on. */
+export interface Lapse {
+  readonly on: CalendarDate;
+  readonly days: number;
+}
+
 /** Days that lapse, by the date on which they do, soonest first. */
-export function lapsingDays(lots: readonly Lot[], on: CalendarDate): { on: CalendarDate; days: number }[] {
+export function lapsingDays(lots: readonly Lot[], on: CalendarDate): Lapse[] {
   const byDate = new Map<CalendarDate, number>();
   for (const lot of lots) {
     if (isUsable(lot, on)) byDate.set(lot.expiresOn, (byDate.get(lot.expiresOn) ?? 0) + lot.days);
@@ -58,13 +69,13 @@ export function lapsingDays(lots: readonly Lot[], on: CalendarDate): { on: Calen
 }
 
 /**
- * The first date after `on` on which lapsing alone leaves fewer than `costDays` of these days, or null when there
- * are fewer already.
+ * The first date on which lapsing alone leaves fewer than `costDays` of the days that lapse so, or null when there are
+ * fewer already.
  */
-export function coveredUntil(lots: readonly Lot[], costDays: number, on: CalendarDate): CalendarDate | null {
-  let left = usableDays(lots, on);
+export function coveredUntil(lapses: readonly Lapse[], costDays: number): CalendarDate | null {
+  let left = lapses.reduce((days, lapse) => days + lapse.days, 0);
   if (left < costDays) return null;
-  for (const lapse of lapsingDays(lots, on)) {
+  for (const lapse of lapses) {
     left -= lapse.days;
     if (left < costDays) return lapse.on;
   }

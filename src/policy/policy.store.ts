@@ -1,4 +1,5 @@
 import type { Session } from '../database/session.js';
+import { remembered } from '../shared/remembered.js';
 import type { Exclusion } from './exclusion.js';
 import type { Policy, PolicyTerms } from './policy.js';
 
@@ -16,12 +17,12 @@ export async function readPolicies(session: Session): Promise<Policy[]> {
   const rows = await session.rows<{ version: number; effectiveFrom: string; terms: string }>(
     'SELECT version, effective_from AS effectiveFrom, terms FROM policies',
   );
-  return rows.map(({ version, effectiveFrom, terms }) => ({
-    ...(JSON.parse(terms) as PolicyTerms),
-    version,
-    effectiveFrom,
-  }));
+  return rows.map(({ version, effectiveFrom, terms }) => ({ ...termsOf(terms), version, effectiveFrom }));
 }
+
+/** Every change reads the versions and the exclusions anew, and they hardly ever differ from what it read last. */
+const termsOf = remembered((text): PolicyTerms => JSON.parse(text), 1_000);
+const criteriaOf = remembered((text): Exclusion['criteria'] => JSON.parse(text), 10_000);
 
 interface ExclusionRow {
   id: string;
@@ -41,6 +42,6 @@ async function readExclusions(session: Session): Promise<Exclusion[]> {
   return rows.map(({ reasonEn, reasonZh, criteria, ...rest }) => ({
     ...rest,
     reason: { en: reasonEn, zh: reasonZh },
-    criteria: JSON.parse(criteria),
+    criteria: criteriaOf(criteria),
   }));
 }

@@ -1,6 +1,7 @@
-import { Field, Int, ObjectType } from 'type-graphql';
+import { Field, Int } from 'type-graphql';
 import type { CalendarDate } from '../shared/calendar.js';
 import { Node } from '../shared/node.type.js';
+import { ObjectType } from '../shared/object-type.js';
 import { DateScalar, enumOf } from '../shared/scalars.js';
 import type { Channel, CouponTerm, DaySource, RedemptionYear } from './policy.js';
 

@@ -1,4 +1,4 @@
-import { Arg, Ctx, createUnionType, Field, ID, InputType, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, createUnionType, Field, ID, InputType, Mutation, Query, Resolver } from 'type-graphql';
 import { presentUser } from '../accounts/present-user.js';
 import { UserType } from '../accounts/user.type.js';
 import { type RequestContext, requireViewer } from '../api/request-context.js';
@@ -6,6 +6,7 @@ import { presentCoupon } from '../coupons/coupon.type.js';
 import { presentDevice } from '../devices/device.type.js';
 import { messageIn } from '../messages/messages.js';
 import { BadInput, requireIdempotencyKey } from '../shared/bad-input.js';
+import { ObjectType } from '../shared/object-type.js';
 import { instanceOf } from '../shared/scalars.js';
 import { judgeRedemption } from './judge-redemption.js';
 import { presentRefusal } from './present-violation.js';

@@ -1,11 +1,10 @@
 import { readAccounts } from '../accounts/account.store.js';
 import type { Database } from '../database/database.js';
 import { type AccountKey, accountLoader, processLoader, readByDate } from '../database/loader.js';
-import { pageLoader, totalLoader } from '../database/page.loaders.js';
 import type { AccountFacts } from './judge-redemption.js';
 import { readFacts } from './read-facts.js';
 import type { Redemption } from './redemption.js';
-import { readRedemptions, redemptionHistory, redemptionOf } from './redemption.store.js';
+import { readRedemptions } from './redemption.store.js';
 
 /** Accounts whose facts one batch reads at most. */
 const FACTS_PER_BATCH_MAX = 64;
@@ -28,7 +27,5 @@ export function redemptionLoaders(database: Database) {
         ),
       FACTS_PER_BATCH_MAX,
     ),
-    redemptionPage: pageLoader<Redemption>(database, redemptionHistory, redemptionOf),
-    redemptionTotal: totalLoader(database, redemptionHistory),
   };
 }

@@ -32,8 +32,8 @@ export class RedemptionResolver {
     complexity: listOf(GRANTS_DRAWN),
   })
   async drawn(@Root() { redemption }: RedemptionType, @Ctx() context: RequestContext): Promise<DrawnDays[]> {
-    const { userId, id } = redemption;
-    return withGrants(userId, await context.loaders.drawnDays({ userId, redemptionId: id }), context);
+    const { userId, id, redeemedOn } = redemption;
+    return withGrants(userId, await context.loaders.drawnDays({ userId, redemptionId: id, redeemedOn }), context);
   }
 }
 

@@ -1,4 +1,3 @@
-import type { PagedTable } from '../database/page.js';
 import { groupBy, inList, insertRows, type Session, type Transaction } from '../database/session.js';
 import type { CalendarDate } from '../shared/calendar.js';
 import { instantOf, storedInstant } from '../shared/clock.js';
@@ -11,16 +10,6 @@ const COLUMNS = `r.user_id AS userId, r.id AS id, r.coupon_id AS couponId, r.dev
   r.redeemed_at AS redeemedAt, r.redeemed_on AS redeemedOn, r.warranty_ends_on_before AS warrantyEndsOnBefore,
   r.warranty_ends_on_after AS warrantyEndsOnAfter, r.policy_version AS policyVersion,
   r.idempotency_key AS idempotencyKey`;
-
-/** An account's redemptions up to a date. */
-export const redemptionHistory: PagedTable = {
-  columns: COLUMNS,
-  table: 'redemptions r',
-  date: 'r.redeemed_on',
-  id: 'r.id',
-  userId: 'r.user_id',
-  counts: 'r.redeemed_on <= ?',
-};
 
 /** All redemptions ever made by real users, over all their accounts (rule R3), newest first. */
 export async function readRedemptionsOfRealUsers(
@@ -107,6 +96,6 @@ export async function insertRefusals(transaction: Transaction, refusals: readonl
   );
 }
 
-export function redemptionOf(row: Redemption): Redemption {
+function redemptionOf(row: Redemption): Redemption {
   return { ...row, redeemedAt: instantOf(row.redeemedAt) };
 }

@@ -1,4 +1,4 @@
-import { Field, Int, ObjectType } from 'type-graphql';
+import { Field, Int } from 'type-graphql';
 import { CouponType } from '../coupons/coupon.type.js';
 import { DeviceType } from '../devices/device.type.js';
 import { GrantType } from '../earning/grant.type.js';
@@ -7,6 +7,7 @@ import { CouponTermEnum } from '../policy/policy.type.js';
 import type { CalendarDate } from '../shared/calendar.js';
 import { connectionOf } from '../shared/connection.js';
 import { Node } from '../shared/node.type.js';
+import { ObjectType } from '../shared/object-type.js';
 import { DateScalar, DateTimeScalar } from '../shared/scalars.js';
 import type { Redemption, RedemptionPlan } from './redemption.js';
 

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { remembered } from './remembered.js';
 
 /**
  * A calendar date of the programme, `YYYY-MM-DD` (rule T1). Dates of this form sort as text, so they are
@@ -22,18 +23,30 @@ export function isCalendarDate(text: string): boolean {
 }
 
 export function addDays(date: CalendarDate, days: number): CalendarDate {
-  return Temporal.PlainDate.from(date).add({ days }).toString();
+  return later(date, 'days', days);
 }
 
 /** Calendar months later, clamped to the end of the month (rule T2): 2023-11-30 + 3 = 2024-02-29. */
 export function addMonths(date: CalendarDate, months: number): CalendarDate {
-  return Temporal.PlainDate.from(date).add({ months }).toString();
+  return later(date, 'months', months);
 }
 
 /** Calendar years later, clamped to the end of the month (rule T2): 2016-02-29 + 1 = 2017-02-28. */
 export function addYears(date: CalendarDate, years: number): CalendarDate {
-  return Temporal.PlainDate.from(date).add({ years }).toString();
+  return later(date, 'years', years);
 }
+
+function later(date: CalendarDate, unit: 'days' | 'months' | 'years', amount: number): CalendarDate {
+  return sumOf(`${date} ${amount} ${unit}`);
+}
+
+/** A date and what is added to it, `2023-11-30 3 months`: those of a day's requests begin from few dates. */
+const sumOf = remembered((sum) => {
+  const [date = '', amount, unit = ''] = sum.split(' ');
+  return Temporal.PlainDate.from(date)
+    .add({ [unit]: Number(amount) })
+    .toString();
+}, 50_000);
 
 /** Days from one date to another; negative when `to` is the earlier. */
 export function daysBetween(from: CalendarDate, to: CalendarDate): number {

@@ -17,14 +17,33 @@ export interface Clock {
 
 /** The clock of production: it cannot be moved. */
 export class SystemClock implements Clock {
+  private day: Day;
+
   constructor(
     readonly timeZone: string,
     private readonly epochMilliseconds: () => number = Date.now,
-  ) {}
+  ) {
+    this.day = dayAround(epochMilliseconds(), timeZone);
+  }
 
   now(): Moment {
-    return momentOf(Temporal.Instant.fromEpochMilliseconds(this.epochMilliseconds()), this.timeZone);
+    const now = this.epochMilliseconds();
+    if (now < this.day.startsAt || now >= this.day.endsAt) this.day = dayAround(now, this.timeZone);
+    return { at: new Date(now).toISOString(), today: this.day.date };
   }
+}
+
+/** A date of a zone, from its first instant up to the next date's, in milliseconds since 1970. */
+interface Day {
+  readonly date: CalendarDate;
+  readonly startsAt: number;
+  readonly endsAt: number;
+}
+
+function dayAround(epochMilliseconds: number, timeZone: string): Day {
+  const date = Temporal.Instant.fromEpochMilliseconds(epochMilliseconds).toZonedDateTimeISO(timeZone).toPlainDate();
+  const startOf = (day: Temporal.PlainDate) => day.toZonedDateTime(timeZone).epochMilliseconds;
+  return { date: date.toString(), startsAt: startOf(date), endsAt: startOf(date.add({ days: 1 })) };
 }
 
 /**
@@ -49,13 +68,6 @@ export class MovableClock implements Clock {
     const zoned = Temporal.PlainDate.from(this.date).toZonedDateTime({ timeZone: this.timeZone, plainTime: time });
     return { at: zoned.toInstant().toString({ fractionalSecondDigits: 3 }), today: this.date };
   }
-}
-
-function momentOf(instant: Temporal.Instant, timeZone: string): Moment {
-  return {
-    at: instant.toString({ fractionalSecondDigits: 3 }),
-    today: instant.toZonedDateTimeISO(timeZone).toPlainDate().toString(),
-  };
 }
 
 /** An instant as a column keeps it, `2024-01-01 00:00:00.000` in UTC: MySQL takes no other form. */

@@ -1,9 +1,10 @@
-import { type ClassType, Field, Int, ObjectType } from 'type-graphql';
+import { type ClassType, Field, Int } from 'type-graphql';
 import type { PagePosition } from '../database/page.js';
 import { BadInput, requireInRange } from './bad-input.js';
 import { isCalendarDate } from './calendar.js';
 import { listOf } from './complexity.js';
 import { kindOfId } from './ids.js';
+import { ObjectType } from './object-type.js';
 
 /** Rows that a page may have. */
 const PAGE_SIZE_MAX = 100;
@@ -23,10 +24,16 @@ export class PageInfo {
   endCursor: string | null;
 }
 
-/** One entry of a connection. */
-export interface Edge<T> {
-  readonly cursor: string;
-  readonly node: T;
+/** One entry of a connection; most clients ask for its node alone, so that its cursor is made when it is read. */
+class Edge<T> {
+  constructor(
+    readonly node: T,
+    private readonly position: PagePosition,
+  ) {}
+
+  get cursor(): string {
+    return cursorOf(this.position);
+  }
 }
 
 /** A page, newest entry first. */
@@ -86,14 +93,35 @@ export function connection<Row, T>(
   positionOfRow: (row: Row) => PagePosition,
   countTotal: () => Promise<number>,
 ): Connection<T> {
-  const edges = rows.slice(0, page.first).map((row) => ({ cursor: cursorOf(positionOfRow(row)), node: nodeOf(row) }));
+  const edges = rows.slice(0, page.first).map((row) => new Edge(nodeOf(row), positionOfRow(row)));
   const pageInfo: PageInfo = {
     hasNextPage: rows.length > page.first,
     hasPreviousPage: page.after !== null,
-    startCursor: edges[0]?.cursor ?? null,
-    endCursor: edges.at(-1)?.cursor ?? null,
+    get startCursor() {
+      return edges[0]?.cursor ?? null;
+    },
+    get endCursor() {
+      return edges.at(-1)?.cursor ?? null;
+    },
   };
   return { edges, pageInfo, countTotal };
+}
+
+/** Builds a page from all entries there are, newest first, where a law keeps them few. */
+export function connectionOfAll<Row, T>(
+  { first, after }: { first: number; after: PagePosition | null },
+  all: readonly Row[],
+  nodeOf: (row: Row) => T,
+  positionOfRow: (row: Row) => PagePosition,
+): Connection<T> {
+  const isAfter = (row: Row) => after === null || isBefore(positionOfRow(row), after);
+  const rows = all.filter(isAfter).slice(0, first + 1);
+  return connection({ first, after }, rows, nodeOf, positionOfRow, async () => all.length);
+}
+
+/** Whether one position has the earlier date, or at the same date the lesser id. */
+function isBefore(one: PagePosition, other: PagePosition): boolean {
+  return one.date === other.date ? one.id < other.id : one.date < other.date;
 }
 
 function cursorOf({ date, id }: PagePosition): string {

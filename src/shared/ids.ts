@@ -17,7 +17,22 @@ export const ID_KINDS = {
 
 export type IdKind = keyof typeof ID_KINDS;
 
-const nextUlid = monotonicFactory();
+/** Random numbers below 1, of a byte each, for which the system is asked once in a while and not for each. */
+function bufferedRandom(): () => number {
+  const bytes = new Uint8Array(4096);
+  let next = bytes.length;
+  return () => {
+    if (next === bytes.length) {
+      crypto.getRandomValues(bytes);
+      next = 0;
+    }
+    const byte = bytes[next] as number;
+    next += 1;
+    return byte / 256;
+  };
+}
+
+const nextUlid = monotonicFactory(bufferedRandom());
 
 /**
  * A new id: its kind, then a ULID, such as `dev_01JD…`. Ids of one process sort in the order they were made,

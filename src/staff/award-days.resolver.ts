@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Arg, Ctx, createUnionType, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { Arg, Ctx, createUnionType, Field, ID, InputType, Int, Mutation, Resolver } from 'type-graphql';
 import { presentUser } from '../accounts/present-user.js';
 import { UserType } from '../accounts/user.type.js';
 import { type RequestContext, requireRole } from '../api/request-context.js';
@@ -11,6 +11,7 @@ import { DaySourceEnum } from '../policy/policy.type.js';
 import { presentViolation } from '../redemption/present-violation.js';
 import { AccountSuspended, IdempotencyKeyReused } from '../redemption/redemption.errors.js';
 import { BadInput, requireIdempotencyKey } from '../shared/bad-input.js';
+import { ObjectType } from '../shared/object-type.js';
 import { instanceOf } from '../shared/scalars.js';
 import { UserError } from '../shared/user-error.type.js';
 import type { AwardOutcome } from './award-days.js';

@@ -1,8 +1,8 @@
-import { ObjectType } from 'type-graphql';
 import type { Account } from '../accounts/account.js';
 import type { RequestContext } from '../api/request-context.js';
 import { requireText } from '../shared/bad-input.js';
 import { isIdOf } from '../shared/ids.js';
+import { ObjectType } from '../shared/object-type.js';
 import { UserError } from '../shared/user-error.type.js';
 
 /** Characters of a reason on the audit trail. */

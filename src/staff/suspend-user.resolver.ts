@@ -1,10 +1,11 @@
-import { Arg, Ctx, createUnionType, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { Arg, Ctx, createUnionType, Field, ID, InputType, Mutation, Resolver } from 'type-graphql';
 import { presentUser } from '../accounts/present-user.js';
 import { UserType } from '../accounts/user.type.js';
 import { type RequestContext, requireRole } from '../api/request-context.js';
 import type { Transaction } from '../database/session.js';
 import { messageIn } from '../messages/messages.js';
 import type { Clock } from '../shared/clock.js';
+import { ObjectType } from '../shared/object-type.js';
 import { instanceOf } from '../shared/scalars.js';
 import { findAccount, requireReason, UserNotFound } from './staff.type.js';
 import { reinstateUser, type StandingCommand, suspendUser } from './suspend-user.js';

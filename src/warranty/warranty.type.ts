@@ -1,11 +1,11 @@
-import { Field, Int, ObjectType } from 'type-graphql';
+import { Field, Int } from 'type-graphql';
 import type { Machine } from '../devices/machine.js';
 import type { Product } from '../devices/product.js';
 import { ProductType } from '../devices/product.type.js';
-import type { Policy } from '../policy/policy.js';
 import type { CalendarDate } from '../shared/calendar.js';
+import { ObjectType } from '../shared/object-type.js';
 import { DateScalar, enumOf } from '../shared/scalars.js';
-import { ceilingOf, type WarrantyExtensionKind, type WarrantyStartBasis } from './warranty.js';
+import type { Warranty, WarrantyExtensionKind, WarrantyStartBasis } from './warranty.js';
 
 const WarrantyStartBasisEnum = enumOf<WarrantyStartBasis>('WarrantyStartBasis', 'Where a warranty starts.', {
   SHIPPED: 'On the date the machine was shipped (rule W1).',
@@ -68,20 +68,18 @@ export class WarrantyType {
   @Field(() => DateScalar, { description: 'The last date covered.' })
   endsOn: CalendarDate;
 
-  @Field(() => DateScalar, { description: 'The date beyond which no extension can reach (rule W4).' })
-  ceilingOn: CalendarDate;
-
   @Field({ description: 'Whether today is covered (rule W3).' })
   inWarranty: boolean;
 
   @Field(() => [WarrantyExtensionType], { description: 'What was added to it, in order.' })
   extensions: readonly WarrantyExtensionType[];
+
+  /** The record behind it; not part of the schema. */
+  warranty: Warranty;
 }
 
 /** A machine's warranty as it stands on a date. */
-export function presentWarranty(machine: Machine, policy: Policy, today: CalendarDate): WarrantyType {
-  const { serialNumber, product, warranty } = machine;
-  const ceilingOn = ceilingOf(warranty, policy.warrantyCeilingYears);
+export function presentWarranty({ serialNumber, product, warranty }: Machine, today: CalendarDate): WarrantyType {
   const inWarranty = warranty.startsOn <= today && today <= warranty.endsOn;
-  return Object.assign(new WarrantyType(), { serialNumber, product, ...warranty, ceilingOn, inWarranty });
+  return Object.assign(new WarrantyType(), { serialNumber, product, ...warranty, inWarranty, warranty });
 }

@@ -60,12 +60,12 @@ describe('E5: days lapse one year after they were earned', () => {
 
   test('days are covered until the first lapse that leaves too few', () => {
     const lots = [earned(10, 'CHECK_IN', '2017-01-01'), earned(85, 'CHECK_IN', '2017-06-01')];
-    expect(coveredUntil(lots, 90, '2017-06-01')).toBe('2018-01-01');
-    expect(coveredUntil(lots, 85, '2017-06-01')).toBe('2018-06-01');
-    expect(coveredUntil(lots, 95, '2017-06-01')).toBe('2018-01-01');
-    expect(coveredUntil(lots, 96, '2017-06-01')).toBeNull();
-    expect(coveredUntil(lots, 90, '2018-01-01')).toBeNull();
-    expect(coveredUntil([], 90, '2017-06-01')).toBeNull();
+    expect(coveredUntil(lapsingDays(lots, '2017-06-01'), 90)).toBe('2018-01-01');
+    expect(coveredUntil(lapsingDays(lots, '2017-06-01'), 85)).toBe('2018-06-01');
+    expect(coveredUntil(lapsingDays(lots, '2017-06-01'), 95)).toBe('2018-01-01');
+    expect(coveredUntil(lapsingDays(lots, '2017-06-01'), 96)).toBeNull();
+    expect(coveredUntil(lapsingDays(lots, '2018-01-01'), 90)).toBeNull();
+    expect(coveredUntil(lapsingDays([], '2017-06-01'), 90)).toBeNull();
   });
 });
 

@@ -2,6 +2,10 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { DataSource } from 'typeorm';
 import { dataSourceAt } from '../../src/database/data-source.js';
 import { createEmptyDatabase, type EmptyDatabase, engines } from '../support/database.js';
+import { SAMPLE_ROWS } from '../support/sample-rows.js';
+
+/** Migrations that a release came with: its tables are brought up to date with what they hold. */
+const RELEASES = { '0.1.0': 2 } as const;
 
 describe.each(engines)('the tables on %s', (engine) => {
   let empty: EmptyDatabase;
@@ -42,6 +46,32 @@ describe.each(engines)('the tables on %s', (engine) => {
     for (const _ of done) await dataSource.undoLastMigration({ transaction: 'each' });
     expect(await dataSource.runMigrations({ transaction: 'each' })).toHaveLength(done.length);
   });
+
+  test.each(Object.entries(RELEASES))(
+    'the tables of %s are brought up to date and keep their rows',
+    async (_, count) => {
+      const all = dataSource.migrations;
+      Object.assign(dataSource, { migrations: all.slice(0, count) });
+      await dataSource.runMigrations({ transaction: 'each' });
+      const rows = Object.entries(SAMPLE_ROWS);
+      for (const [table, row] of rows) {
+        const columns = Object.keys(row);
+        const places = columns.map(() => '?').join(', ');
+        await dataSource.query(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${places})`, Object.values(row));
+      }
+
+      Object.assign(dataSource, { migrations: all });
+      expect(await dataSource.runMigrations({ transaction: 'each' })).toHaveLength(all.length - count);
+      for (const [table, row] of rows) {
+        const known = Object.entries(row).filter(([, value]) => value !== null);
+        const found = await dataSource.query(
+          `SELECT COUNT(*) AS count FROM ${table} WHERE ${known.map(([column]) => `${column} = ?`).join(' AND ')}`,
+          known.map(([, value]) => value),
+        );
+        expect([table, Number(found[0].count)]).toEqual([table, 1]);
+      }
+    },
+  );
 
   test('the entities say nothing else than the migrations made', async () => {
     await dataSource.runMigrations({ transaction: 'each' });
