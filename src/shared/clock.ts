@@ -75,7 +75,7 @@ export function storedInstant(at: string): string {
   return at.slice(0, -1).replace('T', ' ');
 }
 
-/** The RFC 3339 form of a stored instant. */
+/** The RFC 3339 form of a stored instant. MySQL's driver leaves milliseconds out where there are none. */
 export function instantOf(stored: string): string {
-  return `${stored.replace(' ', 'T')}Z`;
+  return `${stored.replace(' ', 'T')}${stored.includes('.') ? '' : '.000'}Z`;
 }

@@ -62,3 +62,8 @@ describe('T3: today comes from one clock', () => {
     expect(readersIn('shared').sort()).toEqual(['shared/clock.ts', 'shared/request-record.ts']);
   });
 });
+
+test('an instant is told with its milliseconds, also where the driver leaves them out', () => {
+  expect(instantOf('2026-11-25 03:55:06')).toBe('2026-11-25T03:55:06.000Z');
+  expect(instantOf('2026-11-25 03:55:06.010')).toBe('2026-11-25T03:55:06.010Z');
+});
