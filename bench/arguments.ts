@@ -30,7 +30,7 @@ export const HELP = `npm run bench -- [options]
 
   --users 10000        accounts in the database, each with some ten grants and a redemption
   --savers N           members who redeem and check in, each at most once; by default enough for the rounds
-  --rounds 5           rounds that count, after one that warms up
+  --rounds 3           rounds that count, after one that warms up
   --seconds 2          how long a round loads one contestant
   --connections 48     connections, each with one request at a time
   --contestants a,b    some of ${CONTESTANTS.join(', ')}
@@ -40,7 +40,7 @@ export const HELP = `npm run bench -- [options]
 It prints a table, writes bench/results/*.json, and draws docs/performance.svg.`;
 
 /** Redemptions and check-ins that all contestants together make in a second of each, roughly. */
-const SAVERS_PER_SECOND = 6_000;
+const SAVERS_PER_SECOND = 10_000;
 
 /** Reads the command line; null asks for help. */
 export function readArguments(words: readonly string[]): BenchOptions | null {
@@ -49,7 +49,7 @@ export function readArguments(words: readonly string[]): BenchOptions | null {
     options: {
       users: { type: 'string', default: '10000' },
       savers: { type: 'string' },
-      rounds: { type: 'string', default: '5' },
+      rounds: { type: 'string', default: '3' },
       seconds: { type: 'string', default: '2' },
       connections: { type: 'string', default: '48' },
       contestants: { type: 'string', default: CONTESTANTS.join(',') },

@@ -5,4 +5,4 @@ import { listen } from './ready.js';
 
 /** Without GraphQL and as good as can be: reads and writes of many requests together. */
 const { databaseUrl, jwtSecret, timeZone, setSize } = readConfig(process.env);
-listen(bareServer({ pool: openPool(databaseUrl), jwtSecret, timeZone, setSize, setsInFlight: 4 }));
+listen(bareServer({ pool: openPool(databaseUrl), jwtSecret, timeZone, setSize, setsInFlight: 2 }));

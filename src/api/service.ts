@@ -18,7 +18,7 @@ export interface Service {
 }
 
 /** Transactions of one kind that run at the same time, and commands that wait for one. */
-const SETS_IN_FLIGHT_MAX = 4;
+const SETS_IN_FLIGHT_MAX = 2;
 const WAITING_MAX = 2_000;
 const WAITING_FOR_TURN_MAX = 100;
 

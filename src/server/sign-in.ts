@@ -14,7 +14,7 @@ export type SignIn = (authorization: string | undefined) => Promise<SignInOutcom
 const TOKEN_LENGTH_MAX = 4096;
 
 /** A token is verified once; so many are remembered until they expire, the oldest forgotten first. */
-const REMEMBERED_TOKENS_MAX = 4096;
+const REMEMBERED_TOKENS_MAX = 50_000;
 
 interface Remembered extends VerifiedToken {
   /** The edition of the keys that the token was verified by. */
