@@ -1,11 +1,10 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
+import type { ChildProcess } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir, totalmem } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import mysql from 'mysql2/promise';
+import { endGuard, freePort, installedServer, makeSystemTables, startGuarded } from '../test/support/global-setup.js';
 
 /** A MariaDB of this run alone, with its own folder, socket and port. */
 export interface PrivateDatabase {
@@ -23,7 +22,7 @@ const MEBIBYTE = 2 ** 20;
 
 /** Starts an empty server. It is as durable as a real one: a commit is answered once it is on the disk. */
 export async function startDatabase(): Promise<PrivateDatabase> {
-  const program = installedServer();
+  const program = installedMariadb();
   const folder = mkdtempSync(join(tmpdir(), 'warranty-coupons-bench-'));
   const port = await freePort();
   const place = ['--no-defaults', `--datadir=${join(folder, 'data')}`, `--tmpdir=${folder}`];
@@ -35,7 +34,7 @@ export async function startDatabase(): Promise<PrivateDatabase> {
   };
   try {
     makeSystemTables(program, place, folder);
-    guard = startGuarded(folder, [program, ...place, ...settings(folder, port)]);
+    guard = startGuarded(folder, program, [...place, ...settings(folder, port)]);
     const url = `mysql://root@127.0.0.1:${port}`;
     const version = await untilItAnswers(url, join(folder, 'log'));
     const processId = Number(readFileSync(join(folder, 'pid'), 'utf8'));
@@ -46,29 +45,11 @@ export async function startDatabase(): Promise<PrivateDatabase> {
   }
 }
 
-export function installedServer(): string {
-  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin'];
-  const program = folders.map((folder) => join(folder, 'mariadbd')).find(existsSync);
-  if (program !== undefined) return program;
+function installedMariadb(): string {
+  const program = installedServer(['mariadbd']);
+  if (program !== null) return program;
   const install = 'Debian and Ubuntu: apt-get install mariadb-server-core; macOS: brew install mariadb';
   throw new Error(`The bench starts a MariaDB of its own, and none is installed (${install}).`);
-}
-
-/** What `mariadb-install-db` does, without the client package that it wants. */
-export function makeSystemTables(program: string, place: readonly string[], folder: string): void {
-  const share = join(dirname(dirname(realpathSync(program))), 'share');
-  const names = ['system_tables', 'performance_tables', 'system_tables_data'];
-  const places = ['mariadb/mariadb', 'mysql/mariadb', 'mariadb/mysql', 'mysql/mysql'];
-  const files = places
-    .map((prefix) => names.map((name) => join(share, `${prefix}_${name}.sql`)))
-    .find((paths) => paths.every(existsSync));
-  if (files === undefined) throw new Error(`${program} is installed without the SQL of its system tables.`);
-  const preamble = 'CREATE DATABASE mysql;\nUSE mysql;\nSET @auth_root_socket = NULL;\n';
-  mkdirSync(join(folder, 'data'));
-  execFileSync(program, [...place, '--bootstrap', '--log-warnings=0'], {
-    input: preamble + files.map((file) => readFileSync(file, 'utf8')).join('\n'),
-    stdio: ['pipe', 'ignore', 'ignore'],
-  });
 }
 
 function settings(folder: string, port: number): string[] {
@@ -86,27 +67,6 @@ function settings(folder: string, port: number): string[] {
     '--character-set-server=utf8mb4',
     '--collation-server=utf8mb4_unicode_ci',
   ];
-}
-
-export async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
-}
-
-/** Runs the server beneath a shell that kills it and removes its folder as soon as this process ends in whatever way. */
-function startGuarded(folder: string, command: readonly string[]): ChildProcess {
-  const script = '"$@" >"$0/log" 2>&1 & server=$!; read -r _; kill -9 $server; wait $server; rm -rf "$0"';
-  return spawn('sh', ['-c', script, folder, ...command], { stdio: ['pipe', 'ignore', 'ignore'], detached: true });
-}
-
-async function endGuard(guard: ChildProcess): Promise<void> {
-  const ended = once(guard, 'exit');
-  guard.stdin?.end();
-  await ended;
 }
 
 const ANSWER_ATTEMPTS_MAX = 300;

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { type AddressInfo, connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { RATE_LIMITS } from '../../src/config/allowed-rates.js';
 import { type RateLimiter, redisRateLimiter } from '../../src/server/rate-limiter.js';
+import { freePort } from '../support/global-setup.js';
 import { ask, bearer, type SmallServer, startSmallServer } from './small-server.js';
 
 const program = process.env.TEST_REDIS_SERVER;
@@ -91,12 +92,4 @@ function answers(port: number): Promise<boolean> {
     socket.once('data', () => resolve(true)).once('error', () => resolve(false));
     socket.once('data', () => socket.destroy());
   });
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  return port;
 }

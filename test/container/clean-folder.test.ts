@@ -1,7 +1,7 @@
 import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createEmptyDatabase, type EmptyDatabase, engines } from '../support/database.js';
+import { freePort } from '../support/global-setup.js';
 import { Issuer } from '../support/issuer.js';
 import { CleanFolder } from './clean-folder.js';
 import { readCompose, readVariables } from './compose.js';
@@ -74,12 +74,3 @@ const asked = process.env.CONTAINER === '1' && server !== undefined;
     }
   });
 });
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
-}

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { freePort } from '../../bench/database.js';
 import { auditDatabase } from '../../src/audit/audit-database.js';
 import type { Database } from '../../src/database/database.js';
 import { migrate } from '../../src/database/migrate.js';
 import { openDatabase } from '../../src/database/open.js';
+import { freePort } from '../support/global-setup.js';
 import { type Build, buildService, type ServerProcess } from '../support/server-process.js';
 import { CrashingDatabase, canCrash } from './crashing-database.js';
 import { populate } from './population.js';

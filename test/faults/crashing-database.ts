@@ -1,21 +1,18 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import mysql from 'mysql2/promise';
-import { freePort, installedServer, makeSystemTables } from '../../bench/database.js';
+import { endGuard, freePort, installedServer, makeSystemTables } from '../support/global-setup.js';
 
 const SCHEMA = 'crashes';
 
+const PROGRAM = installedServer(['mariadbd']);
+
 /** Whether a MariaDB is installed that can be started and killed. */
 export function canCrash(): boolean {
-  try {
-    return installedServer() !== '';
-  } catch {
-    return false;
-  }
+  return PROGRAM !== null;
 }
 
 /** How a server takes a COMMIT: 1, it is on the disk before it is answered; 0, it is written about once a second. */
@@ -31,8 +28,9 @@ export class CrashingDatabase {
   ) {}
 
   static async create(): Promise<CrashingDatabase> {
+    if (PROGRAM === null) throw new Error('No MariaDB is installed that can be killed.');
     const database = new CrashingDatabase(mkdtempSync(join(tmpdir(), 'warranty-coupons-crashes-')), await freePort());
-    makeSystemTables(installedServer(), database.place, database.folder);
+    makeSystemTables(PROGRAM, database.place, database.folder);
     await database.start(1);
     const connection = await mysql.createConnection({ uri: database.serverUrl });
     await connection.query(`CREATE DATABASE ${SCHEMA}`);
@@ -62,7 +60,7 @@ export class CrashingDatabase {
     // Beneath a shell that kills it as soon as the shell's input ends, in whatever way this process does.
     const script = '"$@" >>"$0/log" 2>&1 & server=$!; read -r _; kill -9 $server; wait $server';
     const stdio = ['pipe', 'ignore', 'ignore'] as const;
-    const command = [installedServer(), ...options];
+    const command = [PROGRAM ?? '', ...options];
     this.guard = spawn('sh', ['-c', script, this.folder, ...command], { stdio: [...stdio], detached: true });
     await this.untilItAnswers();
   }
@@ -70,9 +68,7 @@ export class CrashingDatabase {
   /** As `kill -9` does. */
   async kill(): Promise<void> {
     if (this.guard === null) return;
-    const ended = once(this.guard, 'exit');
-    this.guard.stdin?.end();
-    await ended;
+    await endGuard(this.guard);
     this.guard = null;
   }
 

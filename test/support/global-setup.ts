@@ -69,8 +69,8 @@ function findRedis(): void {
   }
 }
 
-export function installedServer(): string | null {
-  return installed(['mariadbd', 'mysqld'], SYSTEM_FOLDERS);
+export function installedServer(programs: readonly string[] = ['mariadbd', 'mysqld']): string | null {
+  return installed(programs, SYSTEM_FOLDERS);
 }
 
 const SYSTEM_FOLDERS = ['/usr/sbin', '/usr/local/sbin'];
@@ -173,7 +173,7 @@ export async function startPrivately(
   }
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
   const { port } = probe.address() as AddressInfo;
@@ -183,7 +183,7 @@ async function freePort(): Promise<number> {
 }
 
 /** What `mariadb-install-db` does, without the client package that it wants and the help texts that take its time. */
-function makeSystemTables(program: string, place: readonly string[], folder: string): void {
+export function makeSystemTables(program: string, place: readonly string[], folder: string): void {
   const share = join(dirname(dirname(realpathSync(program))), 'share');
   const places = ['mariadb/mariadb', 'mysql/mariadb', 'mariadb/mysql', 'mysql/mysql'].map((names) =>
     join(share, names),
@@ -207,13 +207,13 @@ function systemTableFiles(names: string): string[] {
  * Runs the server beneath a shell that kills it and removes its folder as soon as the shell's input ends: at
  * teardown, and when this process dies in whatever way.
  */
-function startGuarded(folder: string, program: string, options: readonly string[]): ChildProcess {
+export function startGuarded(folder: string, program: string, options: readonly string[]): ChildProcess {
   const script = '"$@" >"$0/log" 2>&1 & server=$!; read -r _; kill -9 $server; wait $server; rm -rf "$0"';
   const stdio = ['pipe', 'ignore', 'ignore'] as const;
   return spawn('sh', ['-c', script, folder, program, ...options], { stdio: [...stdio], detached: true });
 }
 
-async function endGuard(guard: ChildProcess): Promise<void> {
+export async function endGuard(guard: ChildProcess): Promise<void> {
   const ended = once(guard, 'exit');
   guard.stdin?.end();
   await ended;
