@@ -14,6 +14,12 @@ const CONNECTION = { dateStrings: true, timezone: 'Z', decimalNumbers: true, cha
 /** How long a transaction waits for another's row before the whole is rolled back and run again. */
 const LOCK_WAIT_SECONDS_MAX = 1;
 
+/**
+ * How much longer than the database's own limit an answer is waited for. Past it the database is taken for lost and
+ * the connection with it; before it the database says so itself, and both go on.
+ */
+const GRACE_MILLISECONDS = 500;
+
 /** How long a connection may take to be made. */
 const CONNECT_MILLISECONDS_MAX = 5_000;
 
@@ -43,7 +49,7 @@ export async function engineAt(url: string): Promise<Engine> {
  */
 export async function openMysql(url: string, poolSize: number, statementSecondsMax: number): Promise<Database> {
   const engine = await engineAt(url);
-  // The driver gives up by itself; a server that was not told would go on. MySQL limits reads alone.
+  // The database ends a statement by itself and keeps its connection. MySQL limits reads alone.
   const statementTime =
     engine === 'mariadb'
       ? `max_statement_time = ${statementSecondsMax}`
@@ -73,7 +79,7 @@ export async function openMysql(url: string, poolSize: number, statementSecondsM
       statementTime,
     ),
     open('TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY', statementTime),
-    statementSecondsMax * 1000,
+    statementSecondsMax * 1000 + GRACE_MILLISECONDS,
   );
 }
 
