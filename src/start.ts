@@ -2,7 +2,6 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
-import { admitUser } from './accounts/admit-user.js';
 import type { Role } from './accounts/role.js';
 import { RequestContext } from './api/request-context.js';
 import { createSchema } from './api/schema.js';
@@ -72,6 +71,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
               if ((await holdings(database)) === 'OTHER_DATA') throw new HttpFault(409, OTHER_DATA);
               sandboxClock.moveTo(null);
               await resetDemo(database, config.timeZone);
+              service.identities.forget();
               page = await pageFor(config, service);
             }),
         });
@@ -125,9 +125,8 @@ function rateLimiterOf({ rateLimits, redisUrl }: Config, log: Log): RateLimiter 
 /** What resolvers are given: a member's account is there from its first request on (rule D3a). */
 async function contextOf(service: Service, credentials: Credentials, language: Language): Promise<RequestContext> {
   const { subject, roles, channel } = credentials;
-  const known = await service.loaders.accountBySubject(subject);
-  const account = known ?? (await admitUser(service.database, subject, service.clock));
-  return new RequestContext(service, language, { account, roles, channel });
+  const identity = await service.identities.of(subject);
+  return new RequestContext(service, language, { identity, roles, channel });
 }
 
 /** GraphiQL: in the sandbox with tabs that run as they stand, elsewhere without. */

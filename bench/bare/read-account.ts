@@ -36,20 +36,17 @@ export async function readAccounts(
   asked: readonly { readonly subject: string }[],
   today: string,
 ): Promise<object[]> {
-  const subjects = list([...new Set(asked.map(({ subject }) => subject))]);
-  const users = await rowsOf<{ subject: string; id: string }>(
+  const idOf = await userIdsOf(
     pool,
-    `SELECT subject, id FROM users WHERE subject IN ${subjects.sql}`,
-    subjects.values,
+    asked.map(({ subject }) => subject),
   );
-  const userIds = users.map(({ id }) => id);
+  const userIds = [...idOf.values()];
   const [days, devices, grants, redemptions] = await Promise.all([
     readDays(pool, userIds, today),
     readDevices(pool, userIds, today),
     readGrants(pool, userIds, today),
     readRedemptions(pool, userIds, today),
   ]);
-  const idOf = new Map(users.map(({ subject, id }) => [subject, id]));
   return asked.map(({ subject }) => {
     const id = idOf.get(subject) ?? '';
     const own = devices.get(id) ?? [];
@@ -65,6 +62,24 @@ export async function readAccounts(
       },
     };
   });
+}
+
+const REMEMBERED_MAX = 100_000;
+
+/** Whose account a subject is never changes: it is read once. */
+const remembered = new Map<string, string>();
+
+async function userIdsOf(pool: mysql.Pool, subjects: readonly string[]): Promise<Map<string, string>> {
+  const unknown = subjects.filter((subject) => !remembered.has(subject));
+  if (unknown.length > 0) {
+    const asked = list([...new Set(unknown)]);
+    const sql = `SELECT subject, id FROM users WHERE subject IN ${asked.sql}`;
+    if (remembered.size > REMEMBERED_MAX) remembered.clear();
+    for (const { subject, id } of await rowsOf<{ subject: string; id: string }>(pool, sql, asked.values)) {
+      remembered.set(subject, id);
+    }
+  }
+  return new Map(subjects.map((subject) => [subject, remembered.get(subject) ?? '']));
 }
 
 async function readDays(pool: mysql.Pool, userIds: readonly string[], today: string): Promise<Map<string, number>> {

@@ -26,10 +26,10 @@ export async function startPeer(): Promise<Peer> {
     contextOf: async (authorization) => {
       const credentials = await signIn(authorization);
       if (credentials instanceof InvalidToken) throw new Error(credentials.mend);
-      const account = credentials && (await service.loaders.accountBySubject(credentials.subject));
-      if (credentials === null || account === null) return new RequestContext(service, config.defaultLanguage, null);
-      const { roles, channel } = credentials;
-      return new RequestContext(service, config.defaultLanguage, { account, roles, channel });
+      if (credentials === null) return new RequestContext(service, config.defaultLanguage, null);
+      const { subject, roles, channel } = credentials;
+      const identity = await service.identities.of(subject);
+      return new RequestContext(service, config.defaultLanguage, { identity, roles, channel });
     },
   };
 }

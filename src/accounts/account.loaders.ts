@@ -1,7 +1,7 @@
 import type { Database } from '../database/database.js';
 import { processLoader } from '../database/loader.js';
-import type { Account } from './account.js';
-import { readAccounts, readAccountsBySubject } from './account.store.js';
+import type { Account, Identity } from './account.js';
+import { readAccounts, readIdentities } from './account.store.js';
 
 export function accountLoaders({ reader }: Database) {
   return {
@@ -9,9 +9,9 @@ export function accountLoaders({ reader }: Database) {
       const accounts = await readAccounts(reader, userIds);
       return (userId) => accounts.get(userId) ?? null;
     }),
-    accountBySubject: processLoader<string, Account | null>(async (subjects) => {
-      const accounts = await readAccountsBySubject(reader, subjects);
-      return (subject) => accounts.get(subject) ?? null;
+    identityBySubject: processLoader<string, Identity | null>(async (subjects) => {
+      const identities = await readIdentities(reader, subjects);
+      return (subject) => identities.get(subject) ?? null;
     }),
   };
 }

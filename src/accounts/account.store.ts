@@ -1,18 +1,17 @@
 import { inList, insertRows, type Session, type Transaction } from '../database/session.js';
 import { instantOf, type Moment, storedInstant } from '../shared/clock.js';
-import type { Account } from './account.js';
+import type { Account, Identity } from './account.js';
 
 interface AccountRow {
   userId: string;
   realUserId: string;
-  createdAt: string;
   suspendedAt: string | null;
   suspendedOn: string | null;
   suspensionReason: string | null;
 }
 
-const COLUMNS = `id AS userId, real_user_id AS realUserId, created_at AS createdAt, suspended_at AS suspendedAt,
-  suspended_on AS suspendedOn, suspension_reason AS suspensionReason`;
+const COLUMNS = `id AS userId, real_user_id AS realUserId, suspended_at AS suspendedAt, suspended_on AS suspendedOn,
+  suspension_reason AS suspensionReason`;
 
 /** Accounts by id; an id that nobody has is not in the map. */
 export async function readAccounts(session: Session, userIds: readonly string[]): Promise<Map<string, Account>> {
@@ -22,30 +21,25 @@ export async function readAccounts(session: Session, userIds: readonly string[])
   return new Map(rows.map((row) => [row.userId, accountOf(row)]));
 }
 
-/** Accounts by the subject of their tokens. */
-export async function readAccountsBySubject(
-  session: Session,
-  subjects: readonly string[],
-): Promise<Map<string, Account>> {
+/** Who the subjects of tokens are. */
+export async function readIdentities(session: Session, subjects: readonly string[]): Promise<Map<string, Identity>> {
   const asked = inList(subjects);
-  const rows = await session.rows<AccountRow & { subject: string }>(
-    `SELECT subject, ${COLUMNS} FROM users WHERE subject IN ${asked.sql}`,
+  const rows = await session.rows<Identity & { subject: string }>(
+    `SELECT subject, id AS userId, real_user_id AS realUserId FROM users WHERE subject IN ${asked.sql}`,
     asked.values,
   );
-  return new Map(rows.map(({ subject, ...row }) => [subject, accountOf(row)]));
+  return new Map(rows.map(({ subject, userId, realUserId }) => [subject, { userId, realUserId }]));
 }
 
-function accountOf(row: AccountRow): Account {
-  const { userId, realUserId } = row;
-  const account = { userId, realUserId, createdAt: instantOf(row.createdAt) };
-  if (row.suspendedAt === null) return { ...account, suspension: null };
-  const since = instantOf(row.suspendedAt);
-  return { ...account, suspension: { since, on: row.suspendedOn ?? '', reason: row.suspensionReason ?? '' } };
+function accountOf({ userId, realUserId, suspendedAt, suspendedOn, suspensionReason }: AccountRow): Account {
+  if (suspendedAt === null) return { userId, realUserId, suspension: null };
+  const suspension = { since: instantOf(suspendedAt), on: suspendedOn ?? '', reason: suspensionReason ?? '' };
+  return { userId, realUserId, suspension };
 }
 
 export async function insertAccount(
   transaction: Transaction,
-  account: { userId: string; realUserId: string; subject: string; createdAt: string },
+  account: Identity & { subject: string; createdAt: string },
 ): Promise<void> {
   await insertRows(transaction, 'real_users', [{ id: account.realUserId, version: 0 }]);
   await insertRows(transaction, 'users', [
@@ -66,7 +60,7 @@ export async function insertAccount(
  */
 export async function lockAccounts(
   transaction: Transaction,
-  accounts: readonly Pick<Account, 'userId' | 'realUserId'>[],
+  accounts: readonly Identity[],
 ): Promise<Map<string, Account>> {
   const userIds = accounts.map(({ userId }) => userId);
   const locked = new Set<string>();

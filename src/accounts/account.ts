@@ -9,12 +9,15 @@ export interface Suspension {
   readonly reason: string;
 }
 
-/** An account of the programme. */
-export interface Account {
+/** Who an account is. */
+export interface Identity {
   readonly userId: string;
   /** The person behind it, whose row takes the turns (rules R3 and R5). */
   readonly realUserId: string;
-  readonly createdAt: string;
+}
+
+/** An account of the programme. */
+export interface Account extends Identity {
   /** Null while it is active. */
   readonly suspension: Suspension | null;
 }

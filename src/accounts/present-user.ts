@@ -1,6 +1,9 @@
-import type { Account } from './account.js';
+import type { Identity } from './account.js';
 import { UserType } from './user.type.js';
 
-export function presentUser(account: Account): UserType {
-  return Object.assign(new UserType(), { id: account.userId, account });
+export function presentUser(identity: Identity): UserType {
+  const type = new UserType();
+  type.id = identity.userId;
+  type.identity = identity;
+  return type;
 }

@@ -13,7 +13,7 @@ export class UserResolver {
     description: 'The signed-in user; null with an UNAUTHENTICATED error otherwise.',
   })
   me(@Ctx() context: RequestContext): UserType {
-    return presentUser(requireViewer(context).account);
+    return presentUser(requireViewer(context).identity);
   }
 
   @Query(() => [RoleEnum], { description: 'What the access token allows beyond one’s own account; empty for members.' })
@@ -22,15 +22,21 @@ export class UserResolver {
   }
 
   @FieldResolver(() => UserStatusEnum, { description: 'Whether the account takes part.' })
-  status(@Root() { account }: UserType, @Ctx() { today }: RequestContext): UserStatus {
-    return suspensionOn(account, today) === null ? 'ACTIVE' : 'SUSPENDED';
+  async status(@Root() { id }: UserType, @Ctx() context: RequestContext): Promise<UserStatus> {
+    return (await suspensionOf(id, context)) === null ? 'ACTIVE' : 'SUSPENDED';
   }
 
   @FieldResolver(() => SuspensionType, {
     nullable: true,
     description: 'Since when and why it is suspended; null while it is active.',
   })
-  suspension(@Root() { account }: UserType, @Ctx() { today }: RequestContext): SuspensionType | null {
-    return suspensionOn(account, today);
+  suspension(@Root() { id }: UserType, @Ctx() context: RequestContext): Promise<SuspensionType | null> {
+    return suspensionOf(id, context);
   }
+}
+
+async function suspensionOf(userId: string, { loaders, today }: RequestContext): Promise<SuspensionType | null> {
+  const account = await loaders.account(userId);
+  if (account === null) throw new Error(`${userId} is no account.`);
+  return suspensionOn(account, today);
 }

@@ -2,7 +2,7 @@ import { Field } from 'type-graphql';
 import { Node } from '../shared/node.type.js';
 import { ObjectType } from '../shared/object-type.js';
 import { DateTimeScalar, enumOf } from '../shared/scalars.js';
-import type { Account } from './account.js';
+import type { Identity } from './account.js';
 
 export type UserStatus = 'ACTIVE' | 'SUSPENDED';
 
@@ -26,6 +26,6 @@ export class SuspensionType {
     'A member’s account: the immutable subject of its access tokens. Changing phone, e-mail or password keeps it (rule D3a).',
 })
 export class UserType extends Node {
-  /** The account behind it; not part of the schema. */
-  account: Account;
+  /** Who it is; not part of the schema. */
+  identity: Identity;
 }

@@ -26,11 +26,11 @@ export class NodeResolver {
       const exclusion = (await loaders.programme('all')).exclusions.find((one) => one.id === id);
       return exclusion === undefined ? null : presentExclusion(exclusion, language);
     }
-    const { account } = requireViewer(context);
-    const { userId } = account;
+    const { identity } = requireViewer(context);
+    const { userId } = identity;
     switch (kind) {
       case 'usr':
-        return id === userId ? presentUser(account) : null;
+        return id === userId ? presentUser(identity) : null;
       case 'dev': {
         const device = (await loaders.devices({ userId, today })).find((one) => one.id === id);
         return device === undefined ? null : presentDevice(device);

@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import type { Account } from '../accounts/account.js';
+import type { Identity } from '../accounts/account.js';
 import type { Role } from '../accounts/role.js';
 import type { Language } from '../messages/messages.js';
 import type { Channel } from '../policy/policy.js';
@@ -10,7 +10,7 @@ import type { Service } from './service.js';
 
 /** The signed-in account, and what its token says beside. */
 export interface Viewer {
-  readonly account: Account;
+  readonly identity: Identity;
   readonly roles: ReadonlySet<Role>;
   readonly channel: Channel;
 }
@@ -28,7 +28,7 @@ export class RequestContext implements Recorded {
     /** Null for a request without a token. */
     readonly viewer: Viewer | null,
     /** Whom its operations are counted for: an account, or the address of who is not signed in. */
-    readonly caller: string = viewer?.account.userId ?? '',
+    readonly caller: string = viewer?.identity.userId ?? '',
   ) {
     this.requestLoaders = new RequestLoaders(service.loaders);
     this.date = service.clock.now().today;

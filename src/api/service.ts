@@ -1,3 +1,5 @@
+import { admitUser } from '../accounts/admit-user.js';
+import { Identities } from '../accounts/identities.js';
 import type { Database } from '../database/database.js';
 import { type SetLimits, SetWriter } from '../database/set-writer.js';
 import { type CheckInCommand, type CheckInOutcome, checkInDaily } from '../earning/check-in-daily.js';
@@ -11,6 +13,7 @@ export interface Service {
   readonly clock: Clock;
   readonly database: Database;
   readonly loaders: Loaders;
+  readonly identities: Identities;
   /** Writes that gather into sets over all requests. */
   readonly checkIns: SetWriter<CheckInCommand, CheckInOutcome>;
   readonly redemptions: SetWriter<RedeemCommand, RedeemOutcome>;
@@ -29,10 +32,12 @@ export function createService(database: Database, clock: Clock, setSizeMax: numb
     waitingMax: WAITING_MAX,
     waitingForTurnMax: WAITING_FOR_TURN_MAX,
   };
+  const loaders = createLoaders(database);
   return {
     clock,
     database,
-    loaders: createLoaders(database),
+    loaders,
+    identities: new Identities(loaders.identityBySubject, (subject) => admitUser(database, subject, clock)),
     checkIns: new SetWriter(
       'check-ins',
       database,

@@ -15,7 +15,7 @@ export async function storyTabs(service: Service, tokenFor: TokenFor): Promise<G
   const newcomer = await as('newcomer');
   const ready = await as('ready');
   const redeemable = await idsOf('ready', service);
-  const awarded = await service.loaders.accountBySubject('newcomer');
+  const awarded = await service.loaders.identityBySubject('newcomer');
   const tabs: readonly [operation: string, headers: Record<string, string>, variables?: Record<string, unknown>][] = [
     ['check-in', newcomer],
     ['look-up-device', newcomer, { serialNumber: 'PF1NEW01' }],
@@ -71,7 +71,7 @@ The member sees the reason; the audit trail keeps it.`,
 /** A demo person's first open coupon and first device; empty once they are used up or the date has been moved. */
 async function idsOf(subject: string, { loaders, clock }: Service): Promise<{ couponId: string; deviceId: string }> {
   const { today } = clock.now();
-  const account = await loaders.accountBySubject(subject);
+  const account = await loaders.identityBySubject(subject);
   if (account === null) return { couponId: '', deviceId: '' };
   const { userId } = account;
   const coupons = await loaders.openCoupons({ userId, today });

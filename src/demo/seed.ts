@@ -1,4 +1,4 @@
-import type { Account } from '../accounts/account.js';
+import type { Identity } from '../accounts/account.js';
 import { admitUser } from '../accounts/admit-user.js';
 import { createService, type Service } from '../api/service.js';
 import type { Database } from '../database/database.js';
@@ -74,7 +74,7 @@ interface Stage {
 }
 
 /** Lets a person do, by the same use cases that serve the API, what it did on the days it did it. */
-async function play(person: Person, actor: Account, stage: Stage): Promise<void> {
+async function play(person: Person, actor: Identity, stage: Stage): Promise<void> {
   const { service, clock, today } = stage;
   const daysAgo = (days: number) => clock.moveTo(addDays(today, -days));
   daysAgo(person.steps[0]?.daysAgo ?? 0);
@@ -93,14 +93,14 @@ async function play(person: Person, actor: Account, stage: Stage): Promise<void>
   clock.moveTo(null);
 }
 
-async function checkIn({ userId, realUserId }: Account, { checkIns }: Service): Promise<void> {
+async function checkIn({ userId, realUserId }: Identity, { checkIns }: Service): Promise<void> {
   expectOutcome(await checkIns.submit({ userId, realUserId, channel: 'APP', turns: [realUserId] }), 'CHECKED_IN');
 }
 
 async function take(
   step: Exclude<Step, { checkInsUntil: number }>,
-  account: Account,
-  { userId: actorId }: Account,
+  account: Identity,
+  { userId: actorId }: Identity,
   service: Service,
 ): Promise<void> {
   const { userId, realUserId } = account;

@@ -61,7 +61,7 @@ export class BindDeviceResolver {
     @Arg('input', () => BindDeviceInput, { description: 'The machine to bind.' }) input: BindDeviceInput,
     @Ctx() context: RequestContext,
   ): Promise<typeof BindDeviceResult> {
-    const { userId, realUserId } = requireViewer(context).account;
+    const { userId, realUserId } = requireViewer(context).identity;
     const serialNumber = canonicalSerialNumber(input.serialNumber);
     if (serialNumber === null) {
       return instanceOf(InvalidSerialNumber, { message: messageIn(context.language, 'InvalidSerialNumber') });
@@ -79,7 +79,7 @@ function presentOutcome(outcome: BindOutcome, context: RequestContext): typeof B
   const { language } = context;
   switch (outcome.kind) {
     case 'BOUND': {
-      const user = presentUser(requireViewer(context).account);
+      const user = presentUser(requireViewer(context).identity);
       return instanceOf(BindDeviceSuccess, { device: presentDevice(outcome.device), user });
     }
     case 'SUSPENDED':

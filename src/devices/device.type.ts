@@ -26,7 +26,11 @@ export class DeviceType extends Node {
 }
 
 export function presentDevice(device: Device): DeviceType {
-  const { id, boundOn, machine } = device;
-  const { serialNumber, product } = machine;
-  return Object.assign(new DeviceType(), { id, serialNumber, product, boundOn, device });
+  const type = new DeviceType();
+  type.id = device.id;
+  type.serialNumber = device.machine.serialNumber;
+  type.product = device.machine.product;
+  type.boundOn = device.boundOn;
+  type.device = device;
+  return type;
 }

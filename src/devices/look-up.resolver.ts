@@ -109,7 +109,7 @@ export class LookUpResolver {
   async binding(@Root() { serialNumber }: DeviceLookup, @Ctx() context: RequestContext): Promise<BindingState> {
     const owner = await context.loaders.owner(serialNumber);
     if (owner === null) return 'UNBOUND';
-    return owner.userId === requireViewer(context).account.userId ? 'BOUND_TO_ME' : 'BOUND_TO_ANOTHER';
+    return owner.userId === requireViewer(context).identity.userId ? 'BOUND_TO_ME' : 'BOUND_TO_ANOTHER';
   }
 }
 

@@ -53,14 +53,9 @@ export async function readDevices(
   );
   const serialNumbers = rows.map(({ serialNumber }) => serialNumber);
   const extensions = await readExtensions(session, serialNumbers, today);
-  const devices = rows.map(({ id, userId, slot, boundOn, ...machine }): Device => {
-    return {
-      id,
-      userId,
-      slot,
-      boundOn,
-      machine: machineOf(machine, extensions.get(machine.serialNumber) ?? NO_EXTENSIONS),
-    };
+  const devices = rows.map((row): Device => {
+    const { id, userId, slot, boundOn, serialNumber } = row;
+    return { id, userId, slot, boundOn, machine: machineOf(row, extensions.get(serialNumber) ?? NO_EXTENSIONS) };
   });
   return groupBy(devices, ({ userId }) => userId);
 }
@@ -167,11 +162,20 @@ export async function updateMachine(transaction: Transaction, machine: MachineRe
 }
 
 function machineOf(row: MachineRow, extensions: ExtensionHistory): Machine {
-  const { serialNumber, shippedOn, baseWarrantyMonths, purchasedOn, customBuild, ...product } = row;
+  const { serialNumber, brand, series, modelName, machineType, mtm, category, salesRegion, customBuild } = row;
   return {
     serialNumber,
-    product: { ...product, customBuild: customBuild === 1 },
-    warranty: warrantyOf({ shippedOn, baseWarrantyMonths, purchasedOn }, extensions.counting),
+    product: {
+      brand,
+      series,
+      modelName,
+      machineType,
+      mtm,
+      category,
+      salesRegion,
+      customBuild: customBuild === 1,
+    },
+    warranty: warrantyOf(row, extensions.counting),
     extensionsRecorded: extensions.recorded,
   };
 }

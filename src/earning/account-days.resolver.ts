@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { UserType } from '../accounts/user.type.js';
 import type { RequestContext } from '../api/request-context.js';
-import { DAY_SOURCES, policyInForce } from '../policy/policy.js';
+import { policyInForce } from '../policy/policy.js';
 import { requireInRange } from '../shared/bad-input.js';
 import { EARLIEST_DATE, LATEST_DATE, yearOf } from '../shared/calendar.js';
 import { computes } from '../shared/complexity.js';
@@ -10,20 +10,13 @@ import { CheckInStatus, DayBalance, YearSummary } from './account-days.type.js';
 import { checkInStatusOf } from './check-in-status.js';
 import { earnableDays } from './grant.js';
 import { GrantConnection, GrantType, presentGrant } from './grant.type.js';
-import { lapsingDays, usableDays } from './lot.js';
 
 /** The days of an account. */
 @Resolver(() => UserType)
 export class AccountDaysResolver {
   @FieldResolver(() => DayBalance, { description: 'Days that can be used today.' })
   async balance(@Root() { id }: UserType, @Ctx() { loaders, today }: RequestContext): Promise<DayBalance> {
-    const lots = await loaders.lots({ userId: id, today });
-    const bySource = DAY_SOURCES.map((source) => ({ source, days: usableDays(lots, today, [source]) }));
-    return {
-      availableDays: usableDays(lots, today),
-      bySource: bySource.filter(({ days }) => days > 0),
-      lapsing: lapsingDays(lots, today),
-    };
+    return new DayBalance(await loaders.lots({ userId: id, today }), today);
   }
 
   @FieldResolver(() => YearSummary, {

@@ -1,14 +1,13 @@
 import { Field, Int } from 'type-graphql';
-import type { DaySource } from '../policy/policy.js';
+import { DAY_SOURCES, type DaySource } from '../policy/policy.js';
 import { DaySourceEnum } from '../policy/policy.type.js';
 import type { CalendarDate } from '../shared/calendar.js';
 
 import { listOf } from '../shared/complexity.js';
-
 import { ObjectType } from '../shared/object-type.js';
-
 import { DateScalar } from '../shared/scalars.js';
 import { NoticeInterface } from './earning-notice.type.js';
+import { type Lot, lapsingDays, usableDays } from './lot.js';
 
 @ObjectType('SourceDays', { description: 'Usable days of one source.' })
 export class SourceDays {
@@ -33,11 +32,23 @@ export class DayBalance {
   @Field(() => Int, { description: 'All of them.' })
   availableDays: number;
 
+  constructor(
+    private readonly lots: readonly Lot[],
+    private readonly today: CalendarDate,
+  ) {
+    this.availableDays = usableDays(lots, today);
+  }
+
   @Field(() => [SourceDays], { description: 'By source; sources without days are left out.' })
-  bySource: readonly SourceDays[];
+  bySource(): SourceDays[] {
+    const bySource = DAY_SOURCES.map((source) => ({ source, days: usableDays(this.lots, this.today, [source]) }));
+    return bySource.filter(({ days }) => days > 0);
+  }
 
   @Field(() => [LapsingDays], { description: 'When they lapse, soonest first.', complexity: listOf(365) })
-  lapsing: readonly LapsingDays[];
+  lapsing(): LapsingDays[] {
+    return lapsingDays(this.lots, this.today);
+  }
 }
 
 @ObjectType('YearSummary', {

@@ -61,7 +61,7 @@ export class CheckInResolver {
   })
   async checkIn(@Ctx() context: RequestContext): Promise<typeof CheckInResult> {
     const viewer = requireViewer(context);
-    const { userId, realUserId } = viewer.account;
+    const { userId, realUserId } = viewer.identity;
     const command = { userId, realUserId, channel: viewer.channel, turns: [realUserId] };
     return presentOutcome(await context.change(context.service.checkIns.submit(command)), viewer, context);
   }
@@ -90,7 +90,7 @@ async function presentOutcome(
       return instanceOf(CheckInSuccess, {
         grant: outcome.grant === null ? null : presentGrant(outcome.grant),
         notice: await noticeOf(outcome.grant, viewer, context),
-        user: presentUser(viewer.account),
+        user: presentUser(viewer.identity),
         issuedCoupons: outcome.issued.map((coupon) => presentCoupon(coupon, today)),
       });
   }

@@ -84,8 +84,12 @@ export async function insertGrants(transaction: Transaction, grants: readonly Gr
   );
 }
 
-export function grantOf(row: Grant): Grant {
-  return { ...row, earnedAt: instantOf(row.earnedAt) };
+/** A row as it came, which becomes the record: a page has many. */
+type GrantRow = { -readonly [Column in keyof Grant]: Grant[Column] };
+
+export function grantOf(row: GrantRow): Grant {
+  row.earnedAt = instantOf(row.earnedAt);
+  return row;
 }
 
 /** An account's earnings up to a date (rule E7). */

@@ -44,8 +44,16 @@ export class GrantType extends Node {
 export const GrantConnection = connectionOf('Grant', GrantType, 'earnings, newest first');
 
 export function presentGrant(grant: Grant): GrantType {
-  const { id, source, title, requestedDays, grantedDays, earnedAt, earnedOn, expiresOn } = grant;
-  const cancelledDays = requestedDays - grantedDays;
-  const numbers = { requestedDays, grantedDays, cancelledDays };
-  return Object.assign(new GrantType(), { id, source, title, ...numbers, earnedAt, earnedOn, expiresOn, grant });
+  const type = new GrantType();
+  type.id = grant.id;
+  type.source = grant.source;
+  type.title = grant.title;
+  type.requestedDays = grant.requestedDays;
+  type.grantedDays = grant.grantedDays;
+  type.cancelledDays = grant.requestedDays - grant.grantedDays;
+  type.earnedAt = grant.earnedAt;
+  type.earnedOn = grant.earnedOn;
+  type.expiresOn = grant.expiresOn;
+  type.grant = grant;
+  return type;
 }

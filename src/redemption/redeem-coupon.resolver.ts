@@ -84,11 +84,11 @@ export class RedeemCouponResolver {
     input: QuoteRedemptionInput,
     @Ctx() context: RequestContext,
   ): Promise<typeof QuoteRedemptionResult> {
-    const { account } = requireViewer(context);
+    const { userId } = requireViewer(context).identity;
     const { loaders, language, today } = context;
-    const request = { userId: account.userId, couponId: input.couponId, deviceId: input.deviceId };
-    const known = await loaders.facts({ userId: account.userId, today, couponId: input.couponId });
-    if (known === null) throw new Error(`${account.userId} has no facts.`);
+    const request = { userId, couponId: input.couponId, deviceId: input.deviceId };
+    const known = await loaders.facts({ userId, today, couponId: input.couponId });
+    if (known === null) throw new Error(`${userId} has no facts.`);
     const judgement = judgeRedemption(known, request);
     return judgement.kind === 'REFUSED'
       ? presentRefusal(judgement.violations, language, null)
@@ -104,13 +104,12 @@ export class RedeemCouponResolver {
     input: RedeemCouponInput,
     @Ctx() context: RequestContext,
   ): Promise<typeof RedeemCouponResult> {
-    const { account } = requireViewer(context);
+    const { userId, realUserId } = requireViewer(context).identity;
     const idempotencyKey = requireIdempotencyKey('input.idempotencyKey', input.idempotencyKey);
     const token = input.quoteToken ?? null;
     if (token !== null && !isQuoteToken(token)) {
       throw new BadInput('input.quoteToken', 'must be the token of a quote, or be left out.');
     }
-    const { userId, realUserId } = account;
     const request = { userId, realUserId, couponId: input.couponId, deviceId: input.deviceId };
     const command = { ...request, idempotencyKey, quoteToken: token, turns: [realUserId] };
     return presentOutcome(await context.change(context.service.redemptions.submit(command)), context);
@@ -124,7 +123,7 @@ function presentOutcome(outcome: RedeemOutcome, context: RequestContext): typeof
     case 'REDEEMED_BEFORE':
       return instanceOf(RedeemCouponSuccess, {
         redemption: presentRedemption(outcome.redemption),
-        user: presentUser(requireViewer(context).account),
+        user: presentUser(requireViewer(context).identity),
       });
     case 'REFUSED':
       return presentRefusal(outcome.violations, language, outcome.reference);

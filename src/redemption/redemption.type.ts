@@ -44,9 +44,17 @@ export class RedemptionType extends Node {
 export const RedemptionConnection = connectionOf('Redemption', RedemptionType, 'redemptions, newest first');
 
 export function presentRedemption(redemption: Redemption): RedemptionType {
-  const { id, term, months, costDays, redeemedAt, redeemedOn, warrantyEndsOnBefore, warrantyEndsOnAfter } = redemption;
-  const effect = { term, months, costDays, redeemedAt, redeemedOn, warrantyEndsOnBefore, warrantyEndsOnAfter };
-  return Object.assign(new RedemptionType(), { id, ...effect, redemption });
+  const type = new RedemptionType();
+  type.id = redemption.id;
+  type.term = redemption.term;
+  type.months = redemption.months;
+  type.costDays = redemption.costDays;
+  type.redeemedAt = redemption.redeemedAt;
+  type.redeemedOn = redemption.redeemedOn;
+  type.warrantyEndsOnBefore = redemption.warrantyEndsOnBefore;
+  type.warrantyEndsOnAfter = redemption.warrantyEndsOnAfter;
+  type.redemption = redemption;
+  return type;
 }
 
 @ObjectType('DrawnDays', { description: 'Days that a redemption takes from one grant (rule R1).' })

@@ -55,9 +55,17 @@ export function jsonAnswer(status: number, body: unknown, headers: Readonly<Reco
 /** Answers may be one person's own: no cache keeps them, unless the answer's own headers say otherwise. */
 const ALWAYS = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' } as const;
 
-export function send(response: ServerResponse, { status, headers, body }: Answer): void {
-  response.writeHead(status, { ...ALWAYS, ...headers, 'content-length': Buffer.byteLength(body) });
-  response.end(body);
+export function send(response: ServerResponse, answer: Answer): void {
+  writeHead(response, answer);
+  response.end(answer.body);
+}
+
+/** Header by header: an object that is spread from others is not collected with the young ones. */
+function writeHead(response: ServerResponse, { status, headers, body }: Answer): void {
+  response.statusCode = status;
+  for (const name in ALWAYS) response.setHeader(name, ALWAYS[name as keyof typeof ALWAYS]);
+  for (const name in headers) response.setHeader(name, headers[name] as string);
+  response.setHeader('content-length', Buffer.byteLength(body));
 }
 
 /** How long a client that is refused early may go on sending. */
@@ -68,10 +76,9 @@ const LINGER_MILLISECONDS = 1000;
  * a connection that is closed at once is reset, and the client would never read the answer.
  */
 export function sendAndLinger(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
-  const { status, headers, body } = answer;
-  const length = Buffer.byteLength(body);
-  response.writeHead(status, { ...ALWAYS, ...headers, 'content-length': length, connection: 'close' });
-  response.write(body);
+  writeHead(response, answer);
+  response.setHeader('connection', 'close');
+  response.write(answer.body);
   const close = () => {
     clearTimeout(timer);
     response.end();

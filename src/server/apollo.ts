@@ -6,6 +6,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { GraphQLSchema } from 'graphql';
+import { answerType } from './answer-type.js';
 import { DOCUMENT_LIMITS, documentLimits } from './document-limits.js';
 import { errorFormat } from './errors.js';
 import { gatewayTo } from './executor.js';
@@ -47,7 +48,7 @@ export async function startApollo<Context extends BaseContext>(
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
-      okForPlainJson,
+      asAccepted,
       ...plugins,
     ],
   });
@@ -59,12 +60,16 @@ export async function startApollo<Context extends BaseContext>(
 const GRAPHQL_FAULTS = new Set<unknown>(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT']);
 
 /**
- * GraphQL over HTTP: a client that asks for `application/json` alone reads an error status as the network's, so that a
- * document or variables that are refused should answer it 200; every other client is answered 400.
+ * GraphQL over HTTP: a client is answered in the media type that it likes best. One that asks for `application/json`
+ * alone reads an error status as the network's, so that a document or variables that are refused should answer it 200;
+ * every other client is answered 400.
  */
-const okForPlainJson: ApolloServerPlugin<BaseContext> = {
-  async requestDidStart({ request }) {
-    if (request.http?.headers.get('accept')?.trim() !== 'application/json') return;
+const asAccepted: ApolloServerPlugin<BaseContext> = {
+  async requestDidStart({ request, response }) {
+    const accept = request.http?.headers.get('accept') ?? '';
+    const type = answerType(accept);
+    if (type !== null) response.http.headers.set('content-type', type);
+    if (accept.trim() !== 'application/json') return;
     return {
       async willSendResponse({ response, errors }) {
         if (response.http.status !== 400 || !errors?.length) return;

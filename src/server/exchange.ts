@@ -13,6 +13,7 @@ export class Exchange {
     /** One of the service's own paths; null for every other. */
     private readonly path: string | null,
     private readonly observers: readonly RequestObserver[],
+    private readonly server: { readonly stopping: boolean },
   ) {
     this.record = new RequestRecord(requestIdOf(request));
   }
@@ -31,14 +32,16 @@ export class Exchange {
   /** Answers once: what comes after the client was told that it took too long is for nobody. */
   send(answer: Answer): void {
     if (this.response.headersSent) return;
-    send(this.response, this.named(answer));
+    this.name();
+    send(this.response, answer);
     this.end(answer);
   }
 
   /** Answers a client that is still sending. */
   sendAndLinger(answer: Answer): void {
     if (this.response.headersSent) return;
-    sendAndLinger(this.request, this.response, this.named(answer));
+    this.name();
+    sendAndLinger(this.request, this.response, answer);
     this.end(answer);
   }
 
@@ -49,8 +52,10 @@ export class Exchange {
     this.end(null);
   }
 
-  private named({ status, headers, body }: Answer): Answer {
-    return { status, headers: { ...headers, 'x-request-id': this.record.id }, body };
+  /** Names the request in its answer, which is the last of its connection where the server is to stop. */
+  private name(): void {
+    if (this.server.stopping) this.response.shouldKeepAlive = false;
+    this.response.setHeader('x-request-id', this.record.id);
   }
 
   private end(answer: Answer | null): void {

@@ -3,9 +3,11 @@ import { type ApolloServer, type BaseContext, HeaderMap, type HTTPGraphQLRespons
 import Negotiator from 'negotiator';
 import type { Limited } from '../config/allowed-rates.js';
 import type { Language } from '../messages/messages.js';
+import { remembered } from '../shared/remembered.js';
 import type { Recorded, RequestRecord } from '../shared/request-record.js';
 import { type Credentials, InvalidToken } from './access-token.js';
 import { type Answer, HttpFault } from './answer.js';
+import { answerType } from './answer-type.js';
 import { BODY_BYTES_MAX, OPERATOR_BODY_BYTES_MAX, readJson } from './body.js';
 import { type ClientAddress, clientAddress } from './client-address.js';
 import { isUnavailable, notSignedIn, tooManyRequestsFault, unavailable } from './errors.js';
@@ -41,14 +43,19 @@ export function graphqlAnswer<Context extends BaseContext & Recorded>(options: E
     const { method = '', headers } = request;
     if (method !== 'GET' && method !== 'POST') throw new HttpFault(405, 'Use POST or GET.', { allow: 'GET, POST' });
     if (graphiqlPage !== null && method === 'GET' && prefersPage(headers.accept)) return pageAnswer(graphiqlPage());
-    if (method === 'POST' && !acceptsAnswer(headers.accept))
-      throw new HttpFault(406, `Accept ${ANSWER_TYPES.join(' or ')}.`);
+    if (method === 'POST' && answerType(headers.accept ?? '') === null) {
+      // Apollo would look only once the operation is executed, too late for a change.
+      throw new HttpFault(406, 'Accept application/json or application/graphql-response+json.');
+    }
     if (rateLimiter !== null) await count('requests', request);
     const outcome = await signIn(headers.authorization);
     if (outcome instanceof InvalidToken && isFailure(outcome)) await count('signInFailures', request);
     const body = method === 'POST' ? await readJson(request, bodyBytesMax(outcome)) : undefined;
     const response = await apollo.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: { method, headers: headerMap(request), search: searchOf(request), body },
+      httpGraphQLRequest:
+        method === 'POST'
+          ? { method, headers: headersOfPost(headers.accept ?? ''), search: '', body }
+          : { method, headers: headersOfGet(request), search: searchOf(request), body },
       context: async () => {
         if (outcome instanceof InvalidToken) throw notSignedIn(outcome);
         const language = negotiateLanguage(headers['accept-language'], defaultLanguage);
@@ -84,13 +91,27 @@ function bodyBytesMax(outcome: SignInOutcome): number {
   return isOperator ? OPERATOR_BODY_BYTES_MAX : BODY_BYTES_MAX;
 }
 
-function headerMap({ headers }: IncomingMessage): HeaderMap {
+/** Every header of a GET, by some of which Apollo tells an application from a page of another site. */
+function headersOfGet({ headers }: IncomingMessage): HeaderMap {
   const map = new HeaderMap();
   for (const [name, value] of Object.entries(headers)) {
     if (value !== undefined) map.set(name, Array.isArray(value) ? value.join(', ') : value);
   }
   return map;
 }
+
+/** Values of `Accept` that are remembered; clients send few. */
+const ACCEPTED_MAX = 100;
+
+/**
+ * What Apollo is told of a POST: what it may be answered with, and that a browser has asked before it sent it, which it
+ * does with a body of JSON. It is the same for all requests that accept the same.
+ */
+const headersOfPost = remembered((accept) => {
+  const headers = new HeaderMap([['apollo-require-preflight', 'done']]);
+  if (accept !== '') headers.set('accept', accept);
+  return headers;
+}, ACCEPTED_MAX);
 
 function searchOf({ url = '' }: IncomingMessage): string {
   const start = url.indexOf('?');
@@ -101,16 +122,6 @@ function graphqlResponseAnswer({ status = 200, headers, body }: HTTPGraphQLRespo
   if (body.kind !== 'complete') throw new Error('An answer came in parts, which this service never gives.');
   if (status === 401) headers.set('www-authenticate', 'Bearer');
   return { status, headers: Object.fromEntries(headers), body: body.string };
-}
-
-const ANSWER_TYPES = ['application/json', 'application/graphql-response+json'];
-
-/** What Apollo answers with, charset and all: it would look only once the operation is executed, too late for a change. */
-const APOLLO_TYPES = ANSWER_TYPES.map((type) => `${type}; charset=utf-8`);
-
-function acceptsAnswer(accept: string | undefined): boolean {
-  if (!accept || accept === '*/*' || ANSWER_TYPES.includes(accept)) return true;
-  return new Negotiator({ headers: { accept } }).mediaType(APOLLO_TYPES) !== undefined;
 }
 
 const PREFERENCES = ['application/json', 'application/graphql-response+json', 'text/html'];

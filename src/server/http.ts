@@ -38,11 +38,28 @@ const TIMEOUTS = {
   connectionsCheckingInterval: 5_000,
 } as const;
 
-/** What each server is answering: also for clients that have gone, whose requests run to their end all the same. */
-const answering = new WeakMap<Server, Set<Promise<void>>>();
+/** What a server is answering: also for clients that have gone, whose requests run to their end all the same. */
+class Answering {
+  running = 0;
+  /** Whether the server is to stop: each answer then closes its connection. */
+  stopping = false;
+  private whenIdle: () => void = () => undefined;
 
-/** Servers that are to stop: each answer closes its connection. */
-const stopping = new WeakSet<Server>();
+  ended(): void {
+    this.running -= 1;
+    if (this.running === 0) this.whenIdle();
+  }
+
+  /** Done as soon as nothing runs. */
+  idle(): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.running === 0) resolve();
+      else this.whenIdle = resolve;
+    });
+  }
+}
+
+const answerings = new WeakMap<Server, Answering>();
 
 /** The whole of HTTP: GraphQL at /graphql, health, and what else it is given. */
 export function createHttpServer<Context extends BaseContext & Recorded>(options: HttpServerOptions<Context>): Server {
@@ -52,32 +69,30 @@ export function createHttpServer<Context extends BaseContext & Recorded>(options
   const { requestMillisecondsMax = REQUEST_MILLISECONDS_MAX, requestsMax = REQUESTS_MAX } = options;
   const answerOf = ({ request, record }: Exchange, path: string): Promise<Answer> =>
     path === '/graphql' ? graphql(request, record) : routeAnswer(routes, path, request);
-  const running = new Set<Promise<void>>();
+  const answering = new Answering();
+  const answerTo = async (exchange: Exchange, path: string): Promise<void> => {
+    const patience = setTimeout(() => exchange.send(tookTooLong().answer()), requestMillisecondsMax);
+    try {
+      exchange.send(await exchange.around(() => answerOf(exchange, path)));
+    } catch (error) {
+      sendFault(exchange, error, log);
+    } finally {
+      clearTimeout(patience);
+      answering.ended();
+    }
+  };
   const server = createServer(TIMEOUTS, (request, response) => {
     const path = pathOf(request);
     const isOwn = path === '/graphql' || routes.has(path);
-    const exchange = new Exchange(request, response, isOwn ? path : null, observers);
-    if (running.size >= requestsMax) {
+    const exchange = new Exchange(request, response, isOwn ? path : null, observers, answering);
+    if (answering.running >= requestsMax) {
       exchange.send(tooManyRequestsFault(0).answer());
       return;
     }
-    const patience = setTimeout(() => exchange.send(tookTooLong().answer()), requestMillisecondsMax);
-    const answered: Promise<void> = exchange
-      .around(() => answerOf(exchange, path))
-      .finally(() => {
-        if (stopping.has(server)) response.shouldKeepAlive = false;
-      })
-      .then(
-        (answer) => exchange.send(answer),
-        (error: unknown) => sendFault(exchange, error, log),
-      )
-      .finally(() => {
-        clearTimeout(patience);
-        running.delete(answered);
-      });
-    running.add(answered);
+    answering.running += 1;
+    void answerTo(exchange, path);
   });
-  answering.set(server, running);
+  answerings.set(server, answering);
   return server;
 }
 
@@ -118,9 +133,10 @@ const IDLE_CHECK_MILLISECONDS = 50;
  * stay idle a little later, and all after 10 s. By then nothing runs any more that needs the database.
  */
 export async function stopHttpServer(server: Server): Promise<void> {
-  stopping.add(server);
+  const answering = answerings.get(server);
+  if (answering !== undefined) answering.stopping = true;
   await closeConnections(server);
-  await Promise.all(answering.get(server) ?? []);
+  await answering?.idle();
 }
 
 function closeConnections(server: Server): Promise<void> {

@@ -1,6 +1,7 @@
 import { SignJWT } from 'jose';
 import type { Role } from '../accounts/role.js';
 import type { Config } from '../config.js';
+import { BoundedMap } from '../shared/bounded-map.js';
 import { type Credentials, InvalidToken, type TokenRules, type VerifiedToken, verifyToken } from './access-token.js';
 import type { Log } from './log.js';
 import { hmacKey, IssuerKeys, sharedKey } from './token-keys.js';
@@ -39,7 +40,7 @@ export async function tokenRules(config: Config, log: Log): Promise<TokenRules> 
  * was accepted is remembered until it expires or the keys change.
  */
 export function createSignIn(rules: TokenRules): SignIn {
-  const remembered = new Map<string, Remembered>();
+  const remembered = new BoundedMap<string, Remembered>(REMEMBERED_TOKENS_MAX);
   return async (authorization) => {
     if (authorization === undefined) return null;
     const token = /^Bearer +([\w.~+/=-]+) *$/i.exec(authorization.slice(0, TOKEN_LENGTH_MAX * 2))?.[1];
@@ -54,15 +55,9 @@ export function createSignIn(rules: TokenRules): SignIn {
     const verified = await verifyToken(token, rules);
     if (verified instanceof InvalidToken) return verified;
     // Keys that changed meanwhile may no longer hold the one that verified it: then it is verified once more next time.
-    remember(remembered, token, { ...verified, edition });
+    remembered.set(token, { ...verified, edition });
     return verified.credentials;
   };
-}
-
-function remember(remembered: Map<string, Remembered>, token: string, verified: Remembered): void {
-  const oldest = remembered.keys().next().value;
-  if (remembered.size >= REMEMBERED_TOKENS_MAX && oldest !== undefined) remembered.delete(oldest);
-  remembered.set(token, verified);
 }
 
 const SANDBOX_TOKEN_DAYS = 30;

@@ -96,7 +96,7 @@ export class AwardDaysResolver {
     const account = await findAccount(input.userId, context);
     if (account === null) return instanceOf(UserNotFound, { message: messageIn(context.language, 'UserNotFound') });
     const { userId, realUserId } = account;
-    const actorId = viewer.account.userId;
+    const actorId = viewer.identity.userId;
     const turns = [realUserId, `${actorId} ${idempotencyKey}`];
     const command = { userId, realUserId, actorId, source, days, reason, idempotencyKey, turns };
     return presentOutcome(await context.change(context.service.awards.submit(command)), presentUser(account), context);

@@ -110,7 +110,7 @@ export class RegisterMachinesResolver {
     @Arg('input', () => RegisterMachinesInput, { description: 'The machines, and why.' }) input: RegisterMachinesInput,
     @Ctx() context: RequestContext,
   ): Promise<typeof RegisterMachinesResult> {
-    const actorId = requireRole(context, 'OPERATOR').account.userId;
+    const actorId = requireRole(context, 'OPERATOR').identity.userId;
     const reason = requireReason(input.reason);
     if (input.machines.length < 1 || input.machines.length > MACHINES_MAX) {
       throw new BadInput('input.machines', `must have 1 to ${MACHINES_MAX} machines.`);

@@ -84,11 +84,11 @@ async function changeStanding(
   input: { userId: string; reason: string },
   context: RequestContext,
 ): Promise<UserType | UserNotFound> {
-  const actorId = requireRole(context, 'OPERATOR').account.userId;
+  const actorId = requireRole(context, 'OPERATOR').identity.userId;
   const reason = requireReason(input.reason);
   const { database, clock } = context.service;
   const account = await findAccount(input.userId, context);
   if (account === null) return instanceOf(UserNotFound, { message: messageIn(context.language, 'UserNotFound') });
   await context.change(database.transaction((transaction) => change(transaction, { account, actorId, reason }, clock)));
-  return presentUser((await findAccount(account.userId, context)) ?? account);
+  return presentUser(account);
 }

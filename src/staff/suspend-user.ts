@@ -1,11 +1,11 @@
-import type { Account } from '../accounts/account.js';
+import type { Identity } from '../accounts/account.js';
 import { lockAccounts, writeSuspension } from '../accounts/account.store.js';
 import type { Transaction } from '../database/session.js';
 import type { Clock } from '../shared/clock.js';
 import { recordStaffActions } from './audit.store.js';
 
 export interface StandingCommand {
-  readonly account: Account;
+  readonly account: Identity;
   readonly actorId: string;
   readonly reason: string;
 }

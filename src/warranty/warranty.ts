@@ -46,7 +46,8 @@ export function warrantyOf(terms: WarrantyTerms, records: readonly ExtensionReco
   let endsOn = baseEndsOn;
   for (const record of records) {
     const endsOnAfter = addMonths(endsOn, record.months);
-    extensions.push({ ...record, endsOnBefore: endsOn, endsOnAfter });
+    const { kind, months, extendedOn } = record;
+    extensions.push({ kind, months, extendedOn, endsOnBefore: endsOn, endsOnAfter });
     endsOn = endsOnAfter;
   }
   return {

@@ -80,6 +80,17 @@ export class WarrantyType {
 
 /** A machine's warranty as it stands on a date. */
 export function presentWarranty({ serialNumber, product, warranty }: Machine, today: CalendarDate): WarrantyType {
-  const inWarranty = warranty.startsOn <= today && today <= warranty.endsOn;
-  return Object.assign(new WarrantyType(), { serialNumber, product, ...warranty, inWarranty, warranty });
+  const type = new WarrantyType();
+  type.serialNumber = serialNumber;
+  type.product = product;
+  type.shippedOn = warranty.shippedOn;
+  type.purchasedOn = warranty.purchasedOn;
+  type.startBasis = warranty.startBasis;
+  type.startsOn = warranty.startsOn;
+  type.baseEndsOn = warranty.baseEndsOn;
+  type.endsOn = warranty.endsOn;
+  type.inWarranty = warranty.startsOn <= today && today <= warranty.endsOn;
+  type.extensions = warranty.extensions;
+  type.warranty = warranty;
+  return type;
 }

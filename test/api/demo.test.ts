@@ -128,6 +128,14 @@ describe('the demo data', () => {
     }
   });
 
+  test('begins anew when it is reset, also for those who have asked before', async () => {
+    const before = await ask('ready', '{ me { id status balance { availableDays } } }');
+    await post('/sandbox/reset', {});
+    const after = await ask('ready', '{ me { id status balance { availableDays } } }');
+    expect(after.me).toMatchObject({ status: 'ACTIVE', balance: { availableDays: 200 } });
+    expect(after.me.id).not.toBe(before.me.id);
+  });
+
   test('is not served at a port that is taken, and whoever starts it is told what to mend', async () => {
     const { port } = new URL(server.url);
     await expect(start(port)).rejects.toThrow(`PORT ${port} is taken at 127.0.0.1: stop what listens there, or set`);

@@ -14,7 +14,7 @@ type Step = [operation: string, viewer: Viewer, variables?: (programme: Programm
 const redemption = ({ known }: ProgrammeAtRest) => ({ deviceId: known.deviceId?.[1], couponId: known.couponId?.[1] });
 const machine = { ...NOTEBOOK, serialNumber: 'PF000009' };
 const about = (viewer: Viewer) => (programme: ProgrammeAtRest) => ({
-  userId: programme.viewers[viewer]?.account.userId,
+  userId: programme.viewers[viewer]?.identity.userId,
   reason: 'So it is',
 });
 

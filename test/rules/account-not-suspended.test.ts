@@ -22,7 +22,6 @@ describe('R6: a suspended account can read, and not redeem', () => {
     const account: Account = {
       userId: member,
       realUserId: 'rlu',
-      createdAt: '2023-01-01T00:00:00.000Z',
       suspension,
     };
     expect(suspensionOn(account, '2023-04-30')).toBeNull();

@@ -38,8 +38,8 @@ export async function programmeAtRest(schema: GraphQLSchema): Promise<ProgrammeA
     ),
   );
   const viewerOf = async (subject: string, ...roles: Role[]): Promise<Viewer> => {
-    const account = await admitUser(database, subject, clock);
-    return { account, roles: new Set(roles), channel: 'APP' };
+    const identity = await admitUser(database, subject, clock);
+    return { identity, roles: new Set(roles), channel: 'APP' };
   };
   const viewers = {
     member: await viewerOf('member'),
@@ -115,12 +115,12 @@ async function play(
     clock.moveTo(today);
     for (const viewer of [member, suspended, moderator, operator]) await ask(viewer, CHECK_IN);
   }
-  const award = { userId: member?.account.userId, source: 'SHOWCASE', days: 200, reason: 'A showcase' };
+  const award = { userId: member?.identity.userId, source: 'SHOWCASE', days: 200, reason: 'A showcase' };
   await ask(moderator, AWARD, { input: award });
   const { me } = await ask(member, '{ me { coupons { id } devices { id } } }');
   const redeem = { couponId: me.coupons[0].id, deviceId: me.devices[0].id, idempotencyKey: 'the first time' };
   await ask(member, REDEEM, { input: redeem });
-  await ask(operator, SUSPEND, { userId: suspended?.account.userId });
+  await ask(operator, SUSPEND, { userId: suspended?.identity.userId });
 }
 
 /** Loaders that read each key once for ever. */

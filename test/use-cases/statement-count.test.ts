@@ -50,9 +50,9 @@ describe.each(engines)('on %s a set costs the statements of one', (engine) => {
     await service.database.transaction((transaction) =>
       insertMachines(transaction, [{ ...NOTEBOOK, serialNumber, shippedOn: '2022-06-01' }]),
     );
-    const account = await admitUser(service.database, `member-${index}`, clock);
-    const viewer = { account, roles: new Set<never>(), channel: 'APP' } as const;
-    const { userId, realUserId } = account;
+    const identity = await admitUser(service.database, `member-${index}`, clock);
+    const viewer = { identity, roles: new Set<never>(), channel: 'APP' } as const;
+    const { userId, realUserId } = identity;
     const award = { source: 'SHOWCASE', days: 200, reason: 'Showcase', idempotencyKey: `showcase ${index}` } as const;
     await service.awards.submit({ ...award, userId, realUserId, actorId: userId, turns: [userId] });
     await run({ viewer, serialNumber }, document('bind-device'), { serialNumber });
@@ -83,7 +83,7 @@ describe.each(engines)('on %s a set costs the statements of one', (engine) => {
   }
 
   const reads: [string, DocumentNode, number][] = [
-    ['my-account', document('my-account'), 9],
+    ['my-account', document('my-account'), 10],
     ['why-not-yet', document('why-not-yet'), 13],
     ['programme', document('programme'), 2],
     ['what an app shows', WHAT_THE_APP_SHOWS, 11],

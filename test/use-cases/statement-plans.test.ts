@@ -49,11 +49,11 @@ describe.each(engines)('on %s', (engine) => {
   /** Runs every operation, with two redemptions of which one splits a lot and one is refused. */
   async function liveThroughAll(): Promise<void> {
     clock.moveTo('2023-01-01');
-    const account = await admitUser(service.database, 'member', clock);
+    const identity = await admitUser(service.database, 'member', clock);
     const staff = await admitUser(service.database, 'staff', clock);
-    const member: Viewer = { account, roles: new Set(), channel: 'APP' };
-    const operator: Viewer = { account: staff, roles: new Set(['MODERATOR', 'OPERATOR']), channel: 'WEB' };
-    const { userId } = account;
+    const member: Viewer = { identity, roles: new Set(), channel: 'APP' };
+    const operator: Viewer = { identity: staff, roles: new Set(['MODERATOR', 'OPERATOR']), channel: 'WEB' };
+    const { userId } = identity;
     const machine = { ...NOTEBOOK, serialNumber: 'PF0PLANS', shippedOn: '2022-06-01' };
     await run(operator, 'register-machines', { machines: [machine], reason: 'Delivery' });
     await run(operator, 'register-machines', { machines: [machine], reason: 'Correction' });

@@ -40,9 +40,9 @@ export class Bench {
 
   /** What the only field of an operation is answered. */
   async send(subject: string, document: DocumentNode, input?: object, channel: 'APP' | 'WEB' = 'APP'): Promise<Answer> {
-    const account = await admitUser(this.service.database, subject, this.clock);
+    const identity = await admitUser(this.service.database, subject, this.clock);
     const roles = subject === 'staff' ? STAFF : new Set<Role>();
-    const contextValue = new RequestContext(this.service, 'en', { account, roles, channel });
+    const contextValue = new RequestContext(this.service, 'en', { identity, roles, channel });
     const { data, errors } = await execute({ schema: this.schema, document, contextValue, variableValues: { input } });
     if (errors !== undefined) throw errors[0]?.originalError ?? errors[0];
     return Object.values(data as Record<string, Answer>)[0] as Answer;
