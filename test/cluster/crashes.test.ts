@@ -135,7 +135,7 @@ async function killAndRejoin(node: Node, acknowledged: Acknowledged): Promise<vo
   writeFileSync(join(node.folder, 'again'), '');
   await untilItIsIn(node);
   const atNode = (await arena.everywhere(arena.newSubject()))[nodes.indexOf(node)] as Racer;
-  const { errors } = await atNode.send('{ me { id } }');
+  const { errors } = await atNode.send('{ me { status } }');
   expect(errors).toBeUndefined();
 }
 

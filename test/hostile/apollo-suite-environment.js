@@ -3,6 +3,8 @@ import { TestEnvironment } from 'jest-environment-node';
 const UNSUPPORTED_TYPE =
   'A body that is not declared as application/json is answered 415, which says so, instead of 400.';
 const NEVER_CACHED = 'Every answer is `no-store`, with or without Apollo’s hints: it may be one person’s own.';
+const NOT_FEDERATED =
+  'Traces are OpenTelemetry’s. Of a POST’s headers Apollo is told `accept` alone, so that none can ask for a federated trace.';
 
 /** What the suite expects and this service does otherwise, each with the reason. */
 const EXCEPTIONS = {
@@ -13,6 +15,12 @@ const EXCEPTIONS = {
     'The status is 400 as expected; the message is our own, where the suite looks for that of a known parser.',
   'graphqlHTTP › cache-control › runs when cache-control is disabled': NEVER_CACHED,
   'graphqlHTTP › cache-control not set without any hints with if-cacheable': NEVER_CACHED,
+  'Federated tracing › with nullable _Service.sdl field › reports a total duration that is longer than the duration of its resolvers':
+    NOT_FEDERATED,
+  'Federated tracing › with nullable _Service.sdl field › includes errors in federated trace': NOT_FEDERATED,
+  'Federated tracing › with non-nullable _Service.sdl! field › reports a total duration that is longer than the duration of its resolvers':
+    NOT_FEDERATED,
+  'Federated tracing › with non-nullable _Service.sdl! field › includes errors in federated trace': NOT_FEDERATED,
 };
 
 /**
