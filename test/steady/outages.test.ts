@@ -16,7 +16,7 @@ import { SlowProxy } from './slow-proxy.js';
 
 const AWARD = `mutation ($userId: ID!, $key: String!) { awardDays(input:
   { userId: $userId, days: 1, source: CAMPAIGN, reason: "Front page pick", idempotencyKey: $key }) { __typename } }`;
-const ME = '{ me { status } }';
+const ME = '{ me { id status } }';
 const AWARDED = { awardDays: { __typename: 'AwardDaysSuccess' } };
 const SECRET = 'a secret of the tests, long enough to be one';
 
