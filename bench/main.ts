@@ -52,14 +52,14 @@ async function run(options: BenchOptions, database: PrivateDatabase): Promise<vo
 }
 
 async function prepare(
-  { users, savers }: BenchOptions,
+  { users: readers, savers, starters }: BenchOptions,
   { url }: PrivateDatabase,
   today: string,
 ): Promise<Report['seeded']> {
   await migrate(url);
   const startedAt = performance.now();
-  const rows = await seed(url, { readers: users, savers }, new SeedDates(today), (count) => {
-    progress(`Seeding ${users} users and ${savers} savers: ${count.toLocaleString('en')} rows`);
+  const rows = await seed(url, { readers, savers, starters }, new SeedDates(today), (count) => {
+    progress(`Seeding ${readers} users, ${savers} savers and ${starters} starters: ${count.toLocaleString('en')} rows`);
   });
   return { rows, seconds: (performance.now() - startedAt) / 1000 };
 }
@@ -77,8 +77,8 @@ async function race(
     // Counted as in production, and never reached.
     RATE_LIMITS: 'requests=999999999,queries=999999999,mutations=999999999',
   };
-  const { users, savers, connections } = options;
-  const load = startLoad({ today, jwtSecret, connections, population: { readers: users, savers } });
+  const { users: readers, savers, starters, connections } = options;
+  const load = startLoad({ today, jwtSecret, connections, population: { readers, savers, starters } });
   const connection = await mysql.createConnection({ uri: url });
   const contestants: Contestant[] = [];
   try {

@@ -30,13 +30,14 @@ export interface Course {
 /** Readers who ask at the same time of day; as many whatever the size of the tables, spread over all of them. */
 const READERS_MAX = 10_000;
 
-/** Savers made ready for a second of the first round; later rounds go by the rate that was reached. */
-const SAVERS_PER_SECOND = 4_000;
+/** Members made ready for a second of the first round; later rounds go by the rate that was reached. */
+const MEMBERS_PER_SECOND = 4_000;
 const HEADROOM = 2;
 
 /**
  * Runs every workload in rounds, in each of which the contestants take turns on the same database. They begin with
- * another one each time, so that none always follows the same. Throws at the first wrong answer.
+ * another one each time, so that none always follows the same. A workload ends early where its members have all asked.
+ * Throws at the first wrong answer.
  */
 export async function runRounds(course: Course): Promise<Measurement[]> {
   const { options } = course;
@@ -44,12 +45,31 @@ export async function runRounds(course: Course): Promise<Measurement[]> {
   const members = new Members(options);
   for (const workload of WORKLOADS.filter((name) => options.workloads.includes(name))) {
     for (let round = 0; round <= options.rounds; round += 1) {
-      for (const contestant of inTurn(course.contestants, round)) {
-        const stage = round === 0 ? 'warming up' : `round ${round} of ${options.rounds}`;
-        progress(`${workload}, ${stage}: ${contestant.name}`);
-        measurements.push(await measure(course, contestant, workload, round, members));
-      }
+      const ofRound = await measureRound(course, workload, round, members);
+      if (ofRound === null) break;
+      measurements.push(...ofRound);
     }
+  }
+  return measurements;
+}
+
+/** What every contestant gave in a round; null where there are too few members left for it. */
+async function measureRound(
+  course: Course,
+  workload: WorkloadName,
+  round: number,
+  members: Members,
+): Promise<Measurement[] | null> {
+  const { rounds } = course.options;
+  const measurements: Measurement[] = [];
+  for (const contestant of inTurn(course.contestants, round)) {
+    progress(`${workload}, ${round === 0 ? 'warming up' : `round ${round} of ${rounds}`}: ${contestant.name}`);
+    const measurement = await measure(course, contestant, workload, round, members);
+    if (measurement === null) {
+      if (round < 2) throw new Error(`Too few members for ${workload}: seed more with --savers or --starters.`);
+      return null;
+    }
+    measurements.push(measurement);
   }
   return measurements;
 }
@@ -65,10 +85,11 @@ async function measure(
   workload: WorkloadName,
   round: number,
   members: Members,
-): Promise<Measurement> {
+): Promise<Measurement | null> {
   const { name, language, port, processId } = contestant;
-  const { seconds } = options;
-  const asking = members.for(workload, name);
+  const seconds = round === 0 ? options.warmUpSeconds : options.seconds;
+  const asking = members.for(workload, name, seconds);
+  if (asking === null) return null;
   const before = { server: processorTime(processId), database: processorTime(database.processId) };
   const result = await load.run({ workload, language, port, seconds, members: asking });
   if (result.faults > 0) throw new Error(`${name} answered ${result.faults} wrongly:\n${result.faultsTold.join('\n')}`);
@@ -93,7 +114,7 @@ function each(before: number | null, after: number | null, operations: number): 
   return before === null || after === null ? null : (after - before) / operations;
 }
 
-/** Hands out members: readers again and again, savers once for a redemption and once for a check-in. */
+/** Hands out members: readers again and again, savers and starters once. */
 class Members {
   private readonly readers: readonly number[];
   private redeemed = 0;
@@ -109,18 +130,18 @@ class Members {
     });
   }
 
-  for(workload: WorkloadName, name: ContestantName): readonly number[] {
+  /** Members for some seconds at the rate that a contestant has shown; null where there are too few left. */
+  for(workload: WorkloadName, name: ContestantName, seconds: number): readonly number[] | null {
     if (workload === 'R') return this.readers;
-    const { users, savers, seconds } = this.options;
+    const { users, savers, starters } = this.options;
     const rate = this.rates.get(`${workload} ${name}`);
-    const wanted = Math.ceil(seconds * (rate === undefined ? SAVERS_PER_SECOND : rate * HEADROOM));
-    // Check-ins begin with the last of the savers: those who have not redeemed.
-    const taken = workload === 'W' ? this.redeemed : this.checkedIn;
-    const count = Math.min(wanted, savers - taken);
-    if (count === 0) throw new Error('All savers have asked. Seed more of them with --savers.');
-    return Array.from({ length: count }, (_, place) =>
-      workload === 'W' ? users + taken + place : users + savers - 1 - taken - place,
-    );
+    const [first, left] =
+      workload === 'W'
+        ? [users + this.redeemed, savers - this.redeemed]
+        : [users + savers + this.checkedIn, starters - this.checkedIn];
+    const wanted = Math.ceil(seconds * (rate === undefined ? MEMBERS_PER_SECOND : rate * HEADROOM));
+    if (left < (rate === undefined ? 1 : rate * seconds)) return null;
+    return Array.from({ length: Math.min(wanted, left) }, (_, place) => first + place);
   }
 
   used(workload: WorkloadName, name: ContestantName, { operations, seconds }: RoundResult): void {

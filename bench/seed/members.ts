@@ -33,7 +33,8 @@ export interface SeededRedemption {
 
 /**
  * A member of the seed, all of it computed from an index. Readers have some ten awards of several days and what they
- * redeemed; savers have one-day check-ins up to yesterday, and redeem and check in while the bench runs.
+ * redeemed; savers have enough one-day check-ins up to yesterday for a coupon, and redeem while the bench runs; starters
+ * are on the way to their first coupon, and check in.
  */
 export class SeededMember {
   readonly subject: string;
@@ -43,7 +44,7 @@ export class SeededMember {
 
   constructor(
     readonly index: number,
-    readonly kind: 'READER' | 'SAVER',
+    readonly kind: 'READER' | 'SAVER' | 'STARTER',
     readonly devices: readonly SeededDevice[],
     /** Oldest first. */
     readonly redemptions: readonly SeededRedemption[],
@@ -57,8 +58,7 @@ export class SeededMember {
 
   /** Oldest first. They are most of the work, and most tables ask for none. */
   get grants(): readonly SeededGrant[] {
-    const { kind, index, dates } = this;
-    this.made ??= countedUp(kind === 'READER' ? readerGrants(index) : saverGrants(index), index, dates);
+    this.made ??= countedUp(EARNED[this.kind](this.index), this.index, this.dates);
     return this.made;
   }
 }
@@ -115,21 +115,36 @@ function readerGrants(index: number): Earned[] {
   return [first, ...later];
 }
 
-const SAVER_GRANTS = { least: 90, most: 360 } as const;
+/** What members have earned, by their kind. */
+const EARNED: Readonly<Record<SeededMember['kind'], (index: number) => Earned[]>> = {
+  READER: readerGrants,
+  SAVER: (index) => dailyGrants(SAVER_GRANTS.least + skewed(index, SAVER_GRANTS.most - SAVER_GRANTS.least + 1)),
+  STARTER: (index) => dailyGrants(STARTER_GRANTS.least + skewed(index, STARTER_GRANTS.most - STARTER_GRANTS.least + 1)),
+};
 
-/** Check-ins of a saver: 90 to 360, most of them nearer to 90. */
-function checkInsOf(index: number): number {
+/** Check-ins: 90 to 360 of a saver, 20 to 89 of a starter, most of them nearer to the least. */
+const SAVER_GRANTS = { least: 90, most: 360 } as const;
+const STARTER_GRANTS = { least: 20, most: 89 } as const;
+
+/** A whole number from 0 to below a limit, as an index has it; the small ones are the most frequent. */
+function skewed(index: number, limit: number): number {
   const fraction = (Math.imul(index + 1, 2_654_435_761) >>> 0) / 2 ** 32;
-  return SAVER_GRANTS.least + Math.floor((SAVER_GRANTS.most - SAVER_GRANTS.least + 1) * fraction ** 3);
+  return Math.floor(limit * fraction ** 3);
 }
 
 export function saverAt(index: number, dates: SeedDates): SeededMember {
-  const device = { boundDaysAgo: 400, shippedDaysAgo: 420, baseWarrantyMonths: 36 };
-  return new SeededMember(index, 'SAVER', [deviceOf(index, 1, device, dates)], [], dates);
+  return new SeededMember(index, 'SAVER', [onlyDevice(index, dates)], [], dates);
 }
 
-function saverGrants(index: number): Earned[] {
-  const checkIns = checkInsOf(index);
+export function starterAt(index: number, dates: SeedDates): SeededMember {
+  return new SeededMember(index, 'STARTER', [onlyDevice(index, dates)], [], dates);
+}
+
+function onlyDevice(index: number, dates: SeedDates): SeededDevice {
+  return deviceOf(index, 1, { boundDaysAgo: 400, shippedDaysAgo: 420, baseWarrantyMonths: 36 }, dates);
+}
+
+function dailyGrants(checkIns: number): Earned[] {
   return Array.from({ length: checkIns }, (_, part) => ({ source: 'CHECK_IN', days: 1, daysAgo: checkIns - part }));
 }
 

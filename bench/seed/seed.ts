@@ -1,17 +1,19 @@
 import { Readable } from 'node:stream';
 import mysql from 'mysql2/promise';
 import type { SeedDates } from './dates.js';
-import { readerAt, type SeededMember, saverAt } from './members.js';
+import { readerAt, type SeededMember, saverAt, starterAt } from './members.js';
 import { SEEDED_TABLES, type SeededTable } from './rows.js';
 
-/** How many members of each kind there are: readers have the indices from 0, savers those that follow. */
+/** How many members of each kind there are: readers have the indices from 0, then come savers, then starters. */
 export interface Population {
   readonly readers: number;
   readonly savers: number;
+  readonly starters: number;
 }
 
-export function memberAt(index: number, { readers }: Population, dates: SeedDates): SeededMember {
-  return index < readers ? readerAt(index, dates) : saverAt(index, dates);
+export function memberAt(index: number, { readers, savers }: Population, dates: SeedDates): SeededMember {
+  if (index < readers) return readerAt(index, dates);
+  return index < readers + savers ? saverAt(index, dates) : starterAt(index, dates);
 }
 
 /** Tables that are loaded at the same time. */
@@ -76,7 +78,7 @@ function* textOf(
 ): Generator<string> {
   let piece = '';
   let rows = 0;
-  for (let index = 0; index < population.readers + population.savers; index += 1) {
+  for (let index = 0; index < population.readers + population.savers + population.starters; index += 1) {
     for (const row of table.rowsOf(memberAt(index, population, dates), dates)) {
       piece += `${row.join('\t')}\n`;
       rows += 1;

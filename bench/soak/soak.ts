@@ -37,7 +37,7 @@ export interface SoakResult {
   readonly offences: readonly Offence[];
 }
 
-const POPULATION: Population = { readers: 2_000, savers: 4_000 };
+const POPULATION: Population = { readers: 2_000, savers: 4_000, starters: 0 };
 
 const SAMPLE_SECONDS = 5;
 /** The programme's date moves once in so many seconds, so that members may check in anew. */
