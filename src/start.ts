@@ -25,7 +25,7 @@ import { graphiqlPage } from './server/graphiql.js';
 import { createHttpServer, stopHttpServer } from './server/http.js';
 import type { Log } from './server/log.js';
 import { startObservability } from './server/observability.js';
-import { memoryRateLimiter, type RateLimiter, redisRateLimiter } from './server/rate-limiter.js';
+import { memoryRateLimiter, type RateLimiter } from './server/rate-limiter.js';
 import { rateLimiting } from './server/rate-limiting.js';
 import { noteRefusals } from './server/refusals.js';
 import { sandboxRoutes } from './server/sandbox.js';
@@ -53,7 +53,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 
   const observability = await startObservability(config, log, database);
   let stopping = false;
-  const rateLimiter = rateLimiterOf(config, log);
+  const rateLimiter = await rateLimiterOf(config, log);
   const addressOf = clientAddress(config.trustedProxies);
   const rules = await tokenRules(config, log);
   void rules.keys.areKnown();
@@ -117,9 +117,12 @@ async function seedWhereEmpty(database: Database, { timeZone }: Config): Promise
   if ((await holdings(database)) === 'NOTHING') await resetDemo(database, timeZone);
 }
 
-function rateLimiterOf({ rateLimits, redisUrl }: Config, log: Log): RateLimiter | null {
+/** Redis’s client is loaded where there is a Redis, so that nobody else waits for it. */
+async function rateLimiterOf({ rateLimits, redisUrl }: Config, log: Log): Promise<RateLimiter | null> {
   if (rateLimits === null) return null;
-  return redisUrl === null ? memoryRateLimiter(rateLimits) : redisRateLimiter(redisUrl, rateLimits, log);
+  if (redisUrl === null) return memoryRateLimiter(rateLimits);
+  const { redisRateLimiter } = await import('./server/redis-rate-limiter.js');
+  return redisRateLimiter(redisUrl, rateLimits, log);
 }
 
 /** What resolvers are given: a member's account is there from its first request on (rule D3a). */

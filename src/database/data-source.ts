@@ -1,16 +1,14 @@
 import Connection from 'libsql';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { entities } from './entities.js';
-import { Initial1764000000001 } from './migrations/1-initial.js';
-import { FirstPolicy1764000000002 } from './migrations/2-first-policy.js';
-import { LotsByTheirKey1764000000003 } from './migrations/3-lots-by-their-key.js';
+import { MIGRATIONS_TABLE, migrations } from './migrations/index.js';
 import { engineAt } from './mysql.js';
 import { sqlitePath } from './open.js';
 
 const SCHEMA = {
   entities,
-  migrations: [Initial1764000000001, FirstPolicy1764000000002, LotsByTheirKey1764000000003],
-  migrationsTableName: 'migrations',
+  migrations,
+  migrationsTableName: MIGRATIONS_TABLE,
   synchronize: false,
 };
 
