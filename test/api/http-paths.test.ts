@@ -2,7 +2,16 @@ import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { graphiqlPage } from '../../src/server/graphiql.js';
 import { stopHttpServer } from '../../src/server/http.js';
-import { ask, bearer, counted, fetchTold, type SmallServer, startSmallServer, type Told } from './small-server.js';
+import {
+  ask,
+  bearer,
+  counted,
+  fetchTold,
+  type SmallServer,
+  slowBegins,
+  startSmallServer,
+  type Told,
+} from './small-server.js';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 const BROWSER = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
@@ -161,7 +170,7 @@ describe('a connection', () => {
   test('that waits for its answer gets it when the server stops, and no new one is taken', async () => {
     const stopping = await startSmallServer();
     const answer = ask(stopping, '{ slow }');
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await slowBegins();
     const stopped = stopHttpServer(stopping.server);
     await expect(ask(stopping, '{ subject }')).rejects.toThrow();
     expect((await answer).data).toEqual({ slow: 'done' });
@@ -176,7 +185,7 @@ describe('a connection', () => {
     const headers = { 'content-type': 'application/json' };
     const body = JSON.stringify({ query: '{ slow }' });
     const answer = fetch(`${stopping.url}/graphql`, { method: 'POST', headers, body, signal: leaving.signal });
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await slowBegins();
     leaving.abort();
     await expect(answer).rejects.toThrow();
     await stopHttpServer(stopping.server);

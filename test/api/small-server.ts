@@ -34,11 +34,32 @@ export interface LoggedEvent {
   readonly [detail: string]: unknown;
 }
 
-/** How often a mutation of the small schema ran. */
-export const counted = { changes: 0, slow: 0 };
+/** How often a mutation of the small schema ran, and how often its slow field began and was done. */
+export const counted = { changes: 0, slowBegun: 0, slow: 0 };
+
+let held: Promise<void> | null = null;
+
+/** Has the slow field wait until it is let go, by the function that this returns. */
+export function holdSlow(): () => void {
+  let letGo = () => {};
+  held = new Promise((resolve) => {
+    letGo = () => {
+      held = null;
+      resolve();
+    };
+  });
+  return letGo;
+}
+
+/** Waits until the slow field runs once more. */
+export async function slowBegins(): Promise<void> {
+  const before = counted.slowBegun;
+  while (counted.slowBegun === before) await new Promise((resolve) => setTimeout(resolve, 5));
+}
 
 async function slowly(): Promise<string> {
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  counted.slowBegun += 1;
+  await (held ?? new Promise((resolve) => setTimeout(resolve, 300)));
   counted.slow += 1;
   return 'done';
 }

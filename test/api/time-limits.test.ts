@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { openDatabase } from '../../src/database/open.js';
 import { createEmptyDatabase, engines } from '../support/database.js';
-import { ask, counted, type SmallServer, startSmallServer } from './small-server.js';
+import { ask, counted, holdSlow, type SmallServer, startSmallServer } from './small-server.js';
 
 let server: SmallServer | null = null;
 afterEach(async () => {
@@ -14,6 +14,7 @@ describe('a request that takes longer than it may', () => {
   test('is answered in time that it took too long; what it does is done to its end', async () => {
     server = await startSmallServer({ requestMillisecondsMax: 50 });
     const before = counted.slow;
+    const letGo = holdSlow();
     const { status, headers, data, errors } = await ask(server, '{ slow }');
     expect({ status, data, code: errors[0]?.extensions.code }).toEqual({
       status: 503,
@@ -22,6 +23,7 @@ describe('a request that takes longer than it may', () => {
     });
     expect(Number(headers.get('retry-after'))).toBe(errors[0]?.extensions.retryAfterSeconds);
     expect(counted.slow).toBe(before);
+    letGo();
     await server.stop();
     server = null;
     expect(counted.slow).toBe(before + 1);
@@ -36,10 +38,13 @@ describe('a request that takes longer than it may', () => {
 test('more requests than are answered at once are asked to come back, and one that comes back is answered', async () => {
   server = await startSmallServer({ requestsMax: 2 });
   const small = server;
+  const letGo = holdSlow();
+  const before = counted.slowBegun;
   const both = [ask(small, '{ slow }'), ask(small, '{ slow }')];
-  await sleep(100);
+  while (counted.slowBegun < before + 2) await sleep(5);
   const { status, headers, errors } = await ask(small, '{ subject }');
   expect([status, headers.get('retry-after'), errors[0]?.extensions.code]).toEqual([429, '1', 'TOO_MANY_REQUESTS']);
+  letGo();
   expect((await Promise.all(both)).map(({ data }) => data)).toEqual([{ slow: 'done' }, { slow: 'done' }]);
   expect((await ask(small, '{ subject }')).status).toBe(200);
 });
