@@ -1,5 +1,5 @@
 import type { Database } from './database.js';
-import { type AccountKey, accountLoader, identityOf, type Loader, processLoader } from './loader.js';
+import { type AccountKey, accountLoader, type Loader, processLoader } from './loader.js';
 import { type PagedTable, type PageRequest, readPages, readTotals } from './page.js';
 
 /** Pages that one statement reads; SQLite joins at most 500. */
@@ -13,8 +13,7 @@ export function pageLoader<Row extends object>(
 ): Loader<PageRequest, Row[]> {
   return processLoader(async (requests) => {
     const pages = await readPages<Row>(database, paged, requests);
-    const byRequest = new Map(requests.map((request, index) => [identityOf(request), pages[index] ?? []]));
-    return (request) => (byRequest.get(identityOf(request)) ?? []).map(recordOf);
+    return (request) => (pages.get(request) ?? []).map(recordOf);
   }, PAGES_PER_BATCH_MAX);
 }
 

@@ -27,48 +27,63 @@ export interface PagedTable {
   readonly counts: string;
 }
 
-/** After which every row comes. */
-const BEFORE_ALL: PagePosition = { date: '9999-12-31', id: '~' };
-
 /** Rows that a page's part of a statement reads: few steps, so that the statement has few shapes. */
 const LIMITS = [11, 21, 51, 101];
 
-/** Reads nothing: it fills a statement up to a power of two of pages. */
-const NO_PAGE: PageRequest = { userId: '', today: '', first: 1, after: null };
+/** Fills a statement up to a power of two of pages, and reads nothing. */
+const NOBODY = '';
 
 /**
- * Reads pages of several accounts in one statement. It gives at least one row more than was asked for where there is a
- * next page. A page is a range of an index where the table has one that goes by the date, and otherwise the account's
- * rows.
+ * Reads pages of several accounts, the first ones in one statement and the later ones in another. It gives at least one
+ * row more than was asked for where there is a next page. A page is a range of an index where the table has one that goes
+ * by the date, and otherwise the account's rows.
  */
 export async function readPages<Row extends object>(
+  database: Pick<Database, 'reader' | 'part'>,
+  paged: PagedTable,
+  requests: readonly PageRequest[],
+): Promise<Map<PageRequest, Row[]>> {
+  const firstPages = requests.filter(({ after }) => after === null);
+  const laterPages = requests.filter(({ after }) => after !== null);
+  const read = await Promise.all([firstPages, laterPages].map((alike) => readAlike<Row>(database, paged, alike)));
+  return new Map(read.flatMap((pages) => [...pages]));
+}
+
+/** Reads pages that are all first ones, or all later ones. */
+async function readAlike<Row extends object>(
   { reader, part }: Pick<Database, 'reader' | 'part'>,
   paged: PagedTable,
   requests: readonly PageRequest[],
-): Promise<Row[][]> {
+): Promise<Map<PageRequest, Row[]>> {
+  const [request] = requests;
+  if (request === undefined) return new Map();
   const longest = Math.max(...requests.map(({ first }) => first));
   const limit = LIMITS.find((step) => step > longest) ?? longest + 1;
   const fill = 2 ** Math.ceil(Math.log2(requests.length)) - requests.length;
-  const padded = [...requests, ...Array<PageRequest>(fill).fill(NO_PAGE)];
+  const padded = [...requests, ...Array<PageRequest>(fill).fill({ ...request, userId: NOBODY })];
+  const condition = request.after === null ? paged.counts : `${paged.counts} AND ${isAfter(paged)}`;
   const rows = await reader.rows<Row & { page: number }>(
-    padded.map((_, page) => part(selectPage(paged, limit, page))).join(' UNION ALL '),
-    padded.flatMap((request) => pageValues(paged, request)),
+    padded.map((_, page) => part(selectPage(paged, condition, limit, page))).join(' UNION ALL '),
+    padded.flatMap((one) => pageValues(paged, one)),
   );
   const pages = groupBy(rows, ({ page }) => Number(page));
-  return requests.map((_, page) => pages.get(page) ?? []);
+  return new Map(requests.map((one, page) => [one, pages.get(page) ?? []]));
 }
 
-function selectPage({ columns, table, date, id, userId, counts }: PagedTable, limit: number, page: number): string {
-  // One range of the index, from which the rows of the same date that come before are left out.
+/** One range of the index, from which the rows of the same date that come before are left out. */
+function isAfter({ date, id }: PagedTable): string {
+  return `${date} <= ? AND (${date} < ? OR ${id} < ?)`;
+}
+
+function selectPage(paged: PagedTable, condition: string, limit: number, page: number): string {
+  const { columns, table, date, id, userId } = paged;
   return `SELECT ${columns}, ${page} AS page FROM ${table}
-    WHERE ${userId} = ? AND ${counts} AND ${date} <= ? AND (${date} < ? OR ${id} < ?)
-    ORDER BY ${date} DESC, ${id} DESC LIMIT ${limit}`;
+    WHERE ${userId} = ? AND ${condition} ORDER BY ${date} DESC, ${id} DESC LIMIT ${limit}`;
 }
 
 function pageValues({ counts }: PagedTable, { userId, today, after }: PageRequest): Value[] {
-  const position = after ?? BEFORE_ALL;
   const todays = Array<Value>(counts.split('?').length - 1).fill(today);
-  return [userId, ...todays, position.date, position.date, position.id];
+  return after === null ? [userId, ...todays] : [userId, ...todays, after.date, after.date, after.id];
 }
 
 /** Counts the rows of accounts that pages go through. */

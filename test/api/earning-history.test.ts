@@ -53,6 +53,24 @@ describe.each(engines)('the history of earnings on %s (E7)', (engine) => {
     expect([end.edges, end.totalCount, end.pageInfo.hasNextPage]).toEqual([[], 7, false]);
   });
 
+  test('gives first and later pages of one question each their own', async () => {
+    const { edges } = await member.grants();
+    const query = `query ($second: String, $fifth: String) { me {
+      first: grants(first: 2) { ...Days } third: grants(first: 2, after: $second) { ...Days }
+      whole: grants(first: 50) { ...Days } sixth: grants(first: 50, after: $fifth) { ...Days } } }
+      fragment Days on GrantConnection { edges { node { requestedDays } } pageInfo { hasNextPage } }`;
+    const { me } = await member.client.data(query, { second: edges[1].cursor, fifth: edges[4].cursor });
+    const told = Object.fromEntries(
+      Object.entries(me).map(([page, read]) => [page, [daysOf(read), (read as Data).pageInfo.hasNextPage]]),
+    );
+    expect(told).toEqual({
+      first: [[7, 6], true],
+      third: [[5, 4], true],
+      whole: [[7, 6, 5, 4, 3, 2, 1], false],
+      sixth: [[2, 1], false],
+    });
+  });
+
   test('a page stays where it was when newer days are earned meanwhile', async () => {
     const reader = await Member.of(api, 'reader');
     for (const days of [1, 2, 3]) await api.award('reader', days);
