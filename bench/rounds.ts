@@ -9,7 +9,7 @@ import { progress } from './progress.js';
 export interface Measurement {
   readonly workload: WorkloadName;
   readonly contestant: ContestantName;
-  /** 0 warms up and is left out of what is reported. */
+  /** 0 is left out of what is reported: it warms up, or some contestant had too few members left for the round. */
   readonly round: number;
   readonly operations: number;
   readonly seconds: number;
@@ -46,29 +46,29 @@ export async function runRounds(course: Course): Promise<Measurement[]> {
   for (const workload of WORKLOADS.filter((name) => options.workloads.includes(name))) {
     for (let round = 0; round <= options.rounds; round += 1) {
       const ofRound = await measureRound(course, workload, round, members);
-      if (ofRound === null) break;
-      measurements.push(...ofRound);
+      const isWhole = ofRound.length === course.contestants.length;
+      measurements.push(...(isWhole ? ofRound : ofRound.map((one) => ({ ...one, round: 0 }))));
+      if (isWhole) continue;
+      if (round < 2) throw new Error(`Too few members for ${workload}: seed more with --savers or --starters.`);
+      break;
     }
   }
   return measurements;
 }
 
-/** What every contestant gave in a round; null where there are too few members left for it. */
+/** What contestants gave in a round, until there are too few members left for one of them. */
 async function measureRound(
   course: Course,
   workload: WorkloadName,
   round: number,
   members: Members,
-): Promise<Measurement[] | null> {
+): Promise<Measurement[]> {
   const { rounds } = course.options;
   const measurements: Measurement[] = [];
   for (const contestant of inTurn(course.contestants, round)) {
     progress(`${workload}, ${round === 0 ? 'warming up' : `round ${round} of ${rounds}`}: ${contestant.name}`);
     const measurement = await measure(course, contestant, workload, round, members);
-    if (measurement === null) {
-      if (round < 2) throw new Error(`Too few members for ${workload}: seed more with --savers or --starters.`);
-      return null;
-    }
+    if (measurement === null) break;
     measurements.push(measurement);
   }
   return measurements;

@@ -29,7 +29,8 @@ afterAll(() => build.remove());
 describe.each(engines)('the service on %s', (engine) => {
   let world: World;
   beforeAll(async () => {
-    world = await startWorld(engine, build);
+    // The limit of memory that `npm start` gives it.
+    world = await startWorld(engine, build, { NODE_OPTIONS: '--max-old-space-size=192' });
   });
   afterAll(() => world.stop());
 
@@ -85,10 +86,13 @@ describe.each(engines)('the service on %s', (engine) => {
     expect(answered + refused).toBe(operations);
     expect(answered).toBeGreaterThan(operations / 4);
     expect(await world.audit()).toEqual([]);
-    if (IS_LONG)
-      process.stdout.write(
-        `${engine}: ${operations} operations by chance, ${answered} answered with data, ${refused} refused whole\n`,
-      );
+    const mebibytes = await residentMebibytes(server);
+    expect(mebibytes).toBeGreaterThan(0);
+    expect(mebibytes).toBeLessThan(300);
+    if (IS_LONG) {
+      const counts = `${operations} operations by chance, ${answered} answered with data, ${refused} refused whole`;
+      process.stdout.write(`${engine}: ${counts}; ${mebibytes} MiB resident\n`);
+    }
   });
 
   test('gives a member nothing of another’s, whichever of their ids is sent at whichever place', async () => {
@@ -226,6 +230,13 @@ function as({ token }: Pick<Belongings, 'token'>, request: ArgumentRequest) {
 /** The ids and the like by which what a member has is known. */
 function belongingsOf({ subject: _, token: __, idempotencyKey: ___, ...ids }: Belongings): string[] {
   return Object.values(ids);
+}
+
+/** The memory that the process keeps after all that it was sent. */
+async function residentMebibytes({ url }: ServerProcess): Promise<number> {
+  const metrics = await (await fetch(`${url}/metrics`)).text();
+  const bytes = /^process_resident_memory_bytes (\d+)/m.exec(metrics)?.[1];
+  return Math.round(Number(bytes ?? 0) / 2 ** 20);
 }
 
 /** What the process has written, once a line of a kind is among it: lines are written together. */
