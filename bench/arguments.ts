@@ -34,7 +34,7 @@ export const HELP = `npm run bench -- [options]
   --users 10000        accounts in the database, each with some ten grants and a redemption
   --savers N           members who redeem, each once; by default enough for the rounds
   --starters N         members who check in, each once; by default enough for the rounds
-  --warm-up 4          seconds for which each contestant is loaded before what counts
+  --warm-up 6          seconds for which each contestant is loaded before what counts
   --rounds 3           rounds that count
   --seconds 2          how long a round loads one contestant
   --connections 48     connections, each with one request at a time
@@ -56,7 +56,7 @@ export function readArguments(words: readonly string[]): BenchOptions | null {
       users: { type: 'string', default: '10000' },
       savers: { type: 'string' },
       starters: { type: 'string' },
-      'warm-up': { type: 'string', default: '4' },
+      'warm-up': { type: 'string', default: '6' },
       rounds: { type: 'string', default: '3' },
       seconds: { type: 'string', default: '2' },
       connections: { type: 'string', default: '48' },
