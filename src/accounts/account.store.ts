@@ -56,7 +56,8 @@ export async function insertAccount(
  * The first statement of whatever changes days, coupons, devices or standing: it takes turns with every other such
  * change by the same person. Accounts are locked in ascending order of the people behind them, so that two sets can't
  * wait for each other, and read again once the turn is theirs; an account that has another person behind it by then is
- * locked by that one too.
+ * locked by that one too. Several accounts of one person can't be judged together, each as if the others did nothing: it
+ * throws, and they are taken one after the other.
  */
 export async function lockAccounts(
   transaction: Transaction,
@@ -71,7 +72,9 @@ export async function lockAccounts(
     for (const person of behind) locked.add(person);
     const found = await readAccounts(transaction, userIds);
     if (found.size < new Set(userIds).size) throw new Error('An account is gone.');
-    behind = [...found.values()].map(({ realUserId }) => realUserId).filter((person) => !locked.has(person));
+    const persons = new Set([...found.values()].map(({ realUserId }) => realUserId));
+    if (persons.size < found.size) throw new Error('Two accounts of a set are one person’s.');
+    behind = [...persons].filter((person) => !locked.has(person));
     if (behind.length === 0) return found;
   }
 }
