@@ -1,9 +1,8 @@
 import type { Identity } from './account.js';
 import { UserType } from './user.type.js';
 
-export function presentUser(identity: Identity): UserType {
+export function presentUser({ userId }: Identity): UserType {
   const type = new UserType();
-  type.id = identity.userId;
-  type.identity = identity;
+  type.id = userId;
   return type;
 }

@@ -2,7 +2,6 @@ import { Field } from 'type-graphql';
 import { Node } from '../shared/node.type.js';
 import { ObjectType } from '../shared/object-type.js';
 import { DateTimeScalar, enumOf } from '../shared/scalars.js';
-import type { Identity } from './account.js';
 
 export type UserStatus = 'ACTIVE' | 'SUSPENDED';
 
@@ -25,7 +24,4 @@ export class SuspensionType {
   description:
     'A member’s account: the immutable subject of its access tokens. Changing phone, e-mail or password keeps it (rule D3a).',
 })
-export class UserType extends Node {
-  /** Who it is; not part of the schema. */
-  identity: Identity;
-}
+export class UserType extends Node {}

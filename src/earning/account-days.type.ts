@@ -2,7 +2,6 @@ import { Field, Int } from 'type-graphql';
 import { DAY_SOURCES, type DaySource } from '../policy/policy.js';
 import { DaySourceEnum } from '../policy/policy.type.js';
 import type { CalendarDate } from '../shared/calendar.js';
-
 import { listOf } from '../shared/complexity.js';
 import { ObjectType } from '../shared/object-type.js';
 import { DateScalar } from '../shared/scalars.js';

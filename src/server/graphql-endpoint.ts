@@ -7,7 +7,7 @@ import { remembered } from '../shared/remembered.js';
 import type { Recorded, RequestRecord } from '../shared/request-record.js';
 import { type Credentials, InvalidToken } from './access-token.js';
 import { type Answer, HttpFault } from './answer.js';
-import { answerType } from './answer-type.js';
+import { ACCEPTED_MAX, answerType } from './answer-type.js';
 import { BODY_BYTES_MAX, OPERATOR_BODY_BYTES_MAX, readJson } from './body.js';
 import { type ClientAddress, clientAddress } from './client-address.js';
 import { isUnavailable, notSignedIn, tooManyRequestsFault, unavailable } from './errors.js';
@@ -99,9 +99,6 @@ function headersOfGet({ headers }: IncomingMessage): HeaderMap {
   }
   return map;
 }
-
-/** Values of `Accept` that are remembered; clients send few. */
-const ACCEPTED_MAX = 100;
 
 /**
  * What Apollo is told of a POST: what it may be answered with, and that a browser has asked before it sent it, which it
