@@ -41,7 +41,8 @@ export async function graphiqlPage({ tabs, bar = '' }: GraphiqlOptions): Promise
 /**
  * A browser keeps the tabs of its last visit, with the tokens that were good then. It forgets them once the page comes
  * with other tabs, such as the fresh tokens of a sandbox that was started again. The editors begin with what the browser
- * keeps, and not with the first tab's headers and variables, so that these are put there.
+ * keeps, and not with the first tab's headers and variables, so that these are put there. The address keeps the query that
+ * was edited last; read again with the page, it would take the place of the first tab's, while a link that is followed may.
  */
 function forgetOtherTabs(tabs: readonly { headers: string | null; variables: string | null }[]): string {
   const first = { headers: tabs[0]?.headers ?? '', variables: tabs[0]?.variables ?? '' };
@@ -53,6 +54,7 @@ function forgetOtherTabs(tabs: readonly { headers: string | null; variables: str
       localStorage.setItem('graphiql:headers', ${JSON.stringify(first.headers)});
       localStorage.setItem('graphiql:variables', ${JSON.stringify(first.variables)});
       localStorage.setItem('tabs-version', '${version}');
+      if (performance.getEntriesByType('navigation')[0].type === 'reload') history.replaceState(null, '', location.pathname);
     }
   </script>`;
 }

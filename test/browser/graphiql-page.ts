@@ -75,10 +75,19 @@ export class GraphiqlPage {
     return this.page.locator('.graphiql-tab-button').allTextContents();
   }
 
+  async open(title: string): Promise<void> {
+    await this.page.locator(`.graphiql-tab-button[title="${title}"]`).click();
+    await this.shows(title);
+  }
+
+  /** Waits until the editor shows an operation. */
+  async shows(title: string): Promise<void> {
+    await this.page.locator('.graphiql-query-editor', { hasText: new RegExp(`(mutation|query)\\s${title}`) }).waitFor();
+  }
+
   /** Opens a tab and runs it as it stands; gives the answer once the page shows a field of it. */
   async run(title: string, field: string): Promise<GraphqlAnswer> {
-    await this.page.locator(`.graphiql-tab-button[title="${title}"]`).click();
-    await this.page.locator('.graphiql-query-editor', { hasText: new RegExp(`(mutation|query)\\s${title}`) }).waitFor();
+    await this.open(title);
     const request = await this.execute(title);
     const answer = (await (await request.response())?.json()) as GraphqlAnswer;
     await this.page.locator('.result-window', { hasText: `"${field}"` }).waitFor();
