@@ -214,13 +214,15 @@ export type MyAccountQuery = { readonly today: string, readonly me: { readonly i
 export type MyHistoryQueryVariables = Exact<{
   first?: number;
   after?: string | null | undefined;
+  redemptionsAfter?: string | null | undefined;
+  couponsAfter?: string | null | undefined;
 }>;
 
 
 export type MyHistoryQuery = { readonly me: { readonly grants: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly edges: ReadonlyArray<{ readonly node: { readonly source: DaySource, readonly title: string | null, readonly requestedDays: number, readonly grantedDays: number, readonly cancelledDays: number, readonly remainingDays: number, readonly usedDays: number, readonly lapsedDays: number, readonly earnedOn: string, readonly expiresOn: string, readonly notice:
             | { readonly message: string }
             | { readonly message: string }
-           | null } }> }, readonly redemptions: { readonly edges: ReadonlyArray<{ readonly node: { readonly redeemedOn: string, readonly term: CouponTerm, readonly warrantyEndsOnBefore: string, readonly warrantyEndsOnAfter: string, readonly device: { readonly serialNumber: string }, readonly drawn: ReadonlyArray<{ readonly days: number, readonly grant: { readonly source: DaySource, readonly earnedOn: string } }> } }> }, readonly couponHistory: { readonly edges: ReadonlyArray<{ readonly node: { readonly term: CouponTerm, readonly status: CouponStatus, readonly issuedOn: string, readonly closedOn: string | null } }> } } | null };
+           | null } }> }, readonly redemptions: { readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly edges: ReadonlyArray<{ readonly node: { readonly redeemedOn: string, readonly term: CouponTerm, readonly warrantyEndsOnBefore: string, readonly warrantyEndsOnAfter: string, readonly device: { readonly serialNumber: string }, readonly drawn: ReadonlyArray<{ readonly days: number, readonly grant: { readonly source: DaySource, readonly earnedOn: string } }> } }> }, readonly couponHistory: { readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly edges: ReadonlyArray<{ readonly node: { readonly term: CouponTerm, readonly status: CouponStatus, readonly issuedOn: string, readonly closedOn: string | null } }> } } | null };
 
 export type ProgrammeQueryVariables = Exact<{
   on?: string | null | undefined;
@@ -970,7 +972,7 @@ export const MyAccountDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<MyAccountQuery, MyAccountQueryVariables>;
 export const MyHistoryDocument = new TypedDocumentString(`
-    query MyHistory($first: Int! = 10, $after: String) {
+    query MyHistory($first: Int! = 10, $after: String, $redemptionsAfter: String, $couponsAfter: String) {
   me {
     grants(first: $first, after: $after) {
       totalCount
@@ -996,7 +998,11 @@ export const MyHistoryDocument = new TypedDocumentString(`
         }
       }
     }
-    redemptions(first: $first) {
+    redemptions(first: $first, after: $redemptionsAfter) {
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
       edges {
         node {
           redeemedOn
@@ -1016,7 +1022,11 @@ export const MyHistoryDocument = new TypedDocumentString(`
         }
       }
     }
-    couponHistory(first: $first) {
+    couponHistory(first: $first, after: $couponsAfter) {
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
       edges {
         node {
           term
