@@ -1107,6 +1107,9 @@ export const QuoteRedemptionDocument = new TypedDocumentString(`
         eligibleOn
       }
     }
+    ... on UserError {
+      message
+    }
   }
 }
     `) as unknown as TypedDocumentString<QuoteRedemptionQuery, QuoteRedemptionQueryVariables>;
@@ -1181,6 +1184,9 @@ export const RegisterMachinesDocument = new TypedDocumentString(`
         serialNumber
         message
       }
+    }
+    ... on UserError {
+      message
     }
   }
 }
