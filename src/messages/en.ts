@@ -1,7 +1,7 @@
 /** What the service says in English, in ICU message format. The keys are the names of the types that say it. */
 export const en = {
   AccountSuspended:
-    'This account has been suspended since {on}: {reason} It can read, but not earn, bind or redeem. To appeal, write to support.',
+    'This account has been suspended since {on} (“{reason}”). It can read, but not earn, bind or redeem. To appeal, write to support.',
   DeviceNotFound: 'None of your devices has this id.',
   CouponNotOpen: `{status, select,
     REDEEMED {This coupon has been redeemed already. Choose another.}
@@ -13,7 +13,7 @@ export const en = {
   OverseasModelNotSupported:
     'This machine was made for sale overseas ({salesRegion}). Only machines sold in mainland China take part.',
   DaySourceNotAccepted:
-    'This device takes only days from: {acceptedSources}. You have {acceptedDays} of them and the coupon costs {requiredDays}; your other days can be used on other devices.',
+    'This device takes only days from: {acceptedSources}. You have {acceptedDays} of them and the coupon costs {requiredDays}: earn more of these. Your other days can be used on other devices.',
   DeviceNotBoundLongEnough:
     'A device can redeem from {requiredDays} days after it was bound. This one was bound on {boundOn}, {boundDays, plural, =0 {today} one {# day ago} other {# days ago}}; it can redeem from {eligibleOn}.',
   DeviceOutOfWarranty: `{remedy, select,
@@ -29,7 +29,7 @@ export const en = {
   AnnualCapReached:
     'At most {capDays} days are redeemed in a calendar year. You have redeemed {redeemedDays}, and this coupon costs {requestedDays}. The count starts again on {resetsOn}.',
   InsufficientDays:
-    'This coupon costs {requiredDays} days and you have {availableDays}. Days lapse a year after they were earned, and a redemption uses them.',
+    'This coupon costs {requiredDays} days and you have {availableDays}: earn more. Days lapse a year after they were earned, and a redemption uses them.',
   IdempotencyKeyReused: 'This idempotency key was used for another request. Choose a new key for a new request.',
   QuoteOutdated: 'Redeeming would no longer do what the quote said. Look at the new quote and decide again.',
   AlreadyCheckedIn: 'You have checked in today. The next check-in is on {nextCheckInOn}.',

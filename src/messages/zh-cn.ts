@@ -3,7 +3,7 @@ import type { en } from './en.js';
 /** What the service says in Chinese, in ICU message format; every key of the English messages is here. */
 export const zhCN: Record<keyof typeof en, string> = {
   AccountSuspended:
-    '此账号自 {on} 起被封禁：{reason} 封禁期间可以查看，但不能签到、绑定设备或兑换。如有异议，请联系客服申诉。',
+    '此账号自 {on} 起被封禁（“{reason}”）。封禁期间可以查看，但不能签到、绑定设备或兑换。如有异议，请联系客服申诉。',
   DeviceNotFound: '您的账号下没有这台设备。',
   CouponNotOpen: `{status, select,
     REDEEMED {这张延保券已经兑换过，请选择其他延保券。}
@@ -14,7 +14,7 @@ export const zhCN: Record<keyof typeof en, string> = {
   CustomBuildNotSupported: '特殊 CTO 定制机不支持延保兑换。',
   OverseasModelNotSupported: '这台设备是销往海外的机型（{salesRegion}），只有中国大陆销售的机型支持延保兑换。',
   DaySourceNotAccepted:
-    '这台设备只接受以下方式获得的天数：{acceptedSources}。您有 {acceptedDays} 天，而这张券需要 {requiredDays} 天；其余天数可用于其他设备。',
+    '这台设备只接受以下方式获得的天数：{acceptedSources}。您有 {acceptedDays} 天，而这张券需要 {requiredDays} 天，请再获得一些这类天数；其余天数可用于其他设备。',
   DeviceNotBoundLongEnough:
     '设备绑定满 {requiredDays} 天后才能兑换。这台设备于 {boundOn} 绑定，至今 {boundDays} 天，{eligibleOn} 起可以兑换。',
   DeviceOutOfWarranty: `{remedy, select,
@@ -30,7 +30,7 @@ export const zhCN: Record<keyof typeof en, string> = {
   AnnualCapReached:
     '一个自然年内最多兑换 {capDays} 天延保。您今年已兑换 {redeemedDays} 天，这张券需要 {requestedDays} 天。{resetsOn} 起重新计算。',
   InsufficientDays:
-    '这张延保券需要 {requiredDays} 天，您现有 {availableDays} 天。获得的天数一年后过期，兑换后即被使用。',
+    '这张延保券需要 {requiredDays} 天，您现有 {availableDays} 天，请再获得一些天数。获得的天数一年后过期，兑换后即被使用。',
   IdempotencyKeyReused: '这个幂等键已用于另一个请求。新的请求请使用新的键。',
   QuoteOutdated: '现在兑换的结果与之前的预览不同。请查看新的预览后再决定。',
   AlreadyCheckedIn: '您今天已经签到。下次签到日期：{nextCheckInOn}。',
