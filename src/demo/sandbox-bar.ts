@@ -1,3 +1,5 @@
+import { LATEST_DATE } from '../shared/calendar.js';
+
 /**
  * A bar above GraphiQL that tells the sandbox's date, moves it, and puts the demo data back. It takes GraphiQL's colours
  * and type by carrying the class of its container; what it asks goes to `/graphql` and `/sandbox`, as any client's does.
@@ -25,7 +27,7 @@ export const SANDBOX_BAR = `
 </style>
 <form id="sandbox-bar" class="graphiql-container" aria-label="The sandbox's date">
   <label for="sandbox-date">The programme's date</label>
-  <input id="sandbox-date" type="date" min="2010-01-01" required>
+  <input id="sandbox-date" type="date" min="2010-01-01" max="${LATEST_DATE}" required>
   <button type="button" data-days="1">+1 day</button>
   <button type="button" data-days="30">+30 days</button>
   <button type="button" data-now>Back to now</button>

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { ROLES, type Role } from '../accounts/role.js';
 import { CHANNELS } from '../policy/policy.js';
-import { type CalendarDate, isCalendarDate } from '../shared/calendar.js';
+import { type CalendarDate, isCalendarDate, LATEST_DATE } from '../shared/calendar.js';
 import type { MovableClock } from '../shared/clock.js';
 import { isSubject, SUBJECT_SHAPE } from './access-token.js';
 import { type Answer, HttpFault, jsonAnswer, type Route, type Routes } from './answer.js';
@@ -53,7 +53,8 @@ function rolesOf(value: unknown): Role[] {
 
 function moveClock({ today }: Body, { clock, earliestDate }: SandboxOptions): object {
   if (today !== null && (typeof today !== 'string' || !isCalendarDate(today))) {
-    throw new HttpFault(400, 'today must be a date that exists, YYYY-MM-DD, or null for the date it really is.');
+    const wanted = `a date that exists, YYYY-MM-DD, not after ${LATEST_DATE}, or null for the date it really is`;
+    throw new HttpFault(400, `today must be ${wanted}.`);
   }
   if (today !== null && today < earliestDate) {
     throw new HttpFault(400, `today must be ${earliestDate} or later: no policy is in force before.`);
