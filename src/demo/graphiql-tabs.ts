@@ -41,31 +41,37 @@ const CAMPAIGN_AWARD = { source: 'CAMPAIGN', days: 5, reason: 'Writing column' }
 
 /** What each operation shows with the demo data as it is, for whom, and what to try next. */
 const STORIES: Readonly<Record<string, string>> = {
-  'check-in': `As newcomer, who has 89 days: today's check-in makes 90
-and issues the first coupon. Run it again, and the answer
-says when the next is due: move the date by a day.`,
-  'look-up-device': `Binding can't be undone, so ask before: product, warranty,
-and all that would keep this machine from redeeming.
-Try PF8DESK1: a desktop, and bound to another account.`,
+  'check-in': `As newcomer, who has 89 days: today's check-in
+makes 90 and issues the first coupon. Run it
+again, and the answer says when the next is due:
+move the date by a day.`,
+  'look-up-device': `Binding can't be undone, so ask before: product,
+warranty, and all that would keep this machine
+from redeeming. Try PF8DESK1: a desktop, and
+bound to another account.`,
   'bind-device': 'newcomer binds the machine, for good.',
-  'why-not-yet': `Why can newcomer's machine not redeem yet, and from when?
-Move the date by 30 days and ask again, or ask about a
-later date with {"on": "…"}.`,
-  'quote-redemption': `As ready, who has 200 days and a machine that can redeem:
-which days would be drawn, where would the warranty end?
-Nothing changes yet.`,
-  'redeem-coupon': `What was quoted, done once and for good. Run it again:
-the same key answers the same redemption. With another
-key, the answer names the rule in the way.`,
-  'my-account': 'All that a home screen shows of ready, in one request.',
-  'my-history': `As redeemed: every earning, what was drawn from it,
-and where the warranty moved.`,
-  warranty: `Anyone may ask about any machine: no token is sent.
-PF3READY is the one that ready redeems on.`,
-  programme: `The numbers of every rule, and the products that are
-left out, for an app to show.`,
-  'award-days': `Staff: as moderator, who awards newcomer days of a campaign.
-The member sees the reason; the audit trail keeps it.`,
+  'why-not-yet': `Why can newcomer's machine not redeem yet, and
+from when? Move the date by 30 days and ask
+again, or ask about a later date with
+{"on": "…"}.`,
+  'quote-redemption': `As ready, who has 200 days and a machine that
+can redeem: which days would be drawn, where
+would the warranty end? Nothing changes yet.`,
+  'redeem-coupon': `What was quoted, done once and for good. Run it
+again: the same key answers the same redemption.
+With another key, the answer names the rule in
+the way.`,
+  'my-account': `All that a home screen shows of ready, in one
+request.`,
+  'my-history': `As redeemed: every earning, what was drawn from
+it, and where the warranty moved.`,
+  warranty: `Anyone may ask about any machine: no token is
+sent. PF3READY is the one that ready redeems on.`,
+  programme: `The numbers of every rule, and the products that
+are left out, for an app to show.`,
+  'award-days': `Staff: as moderator, who awards newcomer days of
+a campaign. The member sees the reason; the
+audit trail keeps it.`,
 };
 
 /** A demo person's first open coupon and first device; empty once they are used up or the date has been moved. */
