@@ -23,9 +23,16 @@ import { SuspendUserResolver } from '../staff/suspend-user.resolver.js';
 import { WarrantyResolver } from '../warranty/warranty.resolver.js';
 import { NodeResolver } from './node.resolver.js';
 
+/** What the documentation of the schema opens with. */
+const DESCRIPTION = `Warranty-extension coupons (延保券): members earn days, are issued coupons, and redeem them on their devices.
+
+Send the access token as \`Authorization: Bearer …\`; \`Accept-Language\` (zh-CN or en) chooses the language of messages.
+What a member may run into is in an answer’s union and implements \`UserError\`; all else is in \`errors\`, with
+\`extensions.code\`. Rules are named by their ids, such as \`D6\`.`;
+
 /** The GraphQL schema, from the resolvers of every capability. */
-export function createSchema(): Promise<GraphQLSchema> {
-  return buildSchema({
+export async function createSchema(): Promise<GraphQLSchema> {
+  const schema = await buildSchema({
     resolvers: [
       PolicyResolver,
       UserResolver,
@@ -54,4 +61,6 @@ export function createSchema(): Promise<GraphQLSchema> {
     // Inputs are judged by strict scalars and by the resolvers, which say what to mend.
     validate: false,
   });
+  schema.description = DESCRIPTION;
+  return schema;
 }

@@ -12,7 +12,7 @@ function parseDate(value: unknown): string {
 
 export const DateScalar = new GraphQLScalarType<string, string>({
   name: 'Date',
-  description: "A calendar date in the programme's time zone, YYYY-MM-DD. Example: `2024-02-29`.",
+  description: 'A calendar date in the programme’s time zone, YYYY-MM-DD. Example: `2024-02-29`.',
   serialize: (value) => value as string,
   parseValue: parseDate,
   parseLiteral: (node) => parseDate(node.kind === Kind.STRING ? node.value : null),

@@ -35,7 +35,10 @@ export class AwardDaysInput {
   })
   reason: string;
 
-  @Field(() => ID, { nullable: true, description: 'The campaign they are awarded in.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The campaign they are awarded in. There are none yet: leave it out.',
+  })
   campaignId: string | null;
 
   @Field(() => String, {
