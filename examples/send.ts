@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { TypedDocumentString } from '../client/operations.js';
 
 /** Where the service is, as whom, and in which language its messages are wanted. */
@@ -41,7 +40,7 @@ export async function send<Data, Variables>(
     if (error !== undefined && !PASSING_CODES.includes(code)) throw new ServiceError(code, error.message);
     if (answer?.data && error === undefined) return answer.data;
     if (attempt === ATTEMPTS_MAX) throw new ServiceError('UNAVAILABLE', `No answer in ${ATTEMPTS_MAX} attempts.`);
-    await sleep(waitMilliseconds(error?.extensions?.retryAfterSeconds, attempt));
+    await pause(waitMilliseconds(error?.extensions?.retryAfterSeconds, attempt));
   }
 }
 
@@ -64,6 +63,10 @@ async function post<Data>({ url, token, language = 'en' }: Session, body: object
   const signal = AbortSignal.timeout(30_000);
   const response = await fetch(`${url}/graphql`, { method: 'POST', headers, body: JSON.stringify(body), signal });
   return (await response.json()) as Answer<Data>;
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 /** As long as the service asks for, at least 0.2 s, 0.4 s, 0.8 s …; never the same for all who wait. */
