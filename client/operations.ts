@@ -683,7 +683,7 @@ export type RedeemCouponMutation = { readonly redeemCoupon:
         | { readonly rule: string, readonly message: string, readonly remedy: Remedy, readonly eligibleOn: string | null }
         | { readonly rule: string, readonly message: string, readonly remedy: Remedy, readonly eligibleOn: string | null }
       > }
-    | { readonly __typename: 'QuoteOutdated', readonly message: string, readonly quote: { readonly token: string, readonly costDays: number, readonly warrantyEndsOnAfter: string, readonly balanceAfter: number } }
+    | { readonly __typename: 'QuoteOutdated', readonly message: string, readonly quote: { readonly token: string, readonly costDays: number, readonly warrantyEndsOnAfter: string, readonly balanceAfter: number, readonly deviceNextRedeemableOn: string } }
     | { readonly __typename: 'RedeemCouponSuccess', readonly redemption: { readonly id: string, readonly redeemedOn: string, readonly costDays: number, readonly warrantyEndsOnBefore: string, readonly warrantyEndsOnAfter: string, readonly device: { readonly warranty: { readonly endsOn: string } | null } }, readonly user: { readonly balance: { readonly availableDays: number }, readonly coupons: ReadonlyArray<{ readonly term: CouponTerm }> } }
     | { readonly __typename: 'WarrantyCeilingReached', readonly rule: string, readonly message: string, readonly remedy: Remedy, readonly eligibleOn: string | null, readonly reference: string | null, readonly others: ReadonlyArray<
         | { readonly rule: string, readonly message: string, readonly remedy: Remedy, readonly eligibleOn: string | null }
@@ -1148,6 +1148,7 @@ export const RedeemCouponDocument = new TypedDocumentString(`
         costDays
         warrantyEndsOnAfter
         balanceAfter
+        deviceNextRedeemableOn
       }
     }
     ... on RedemptionViolation {

@@ -71,7 +71,10 @@ export class DrawnDays {
     'What redeeming would do today, computed by the same code that redeems. It changes and reserves nothing.',
 })
 export class RedemptionQuote {
-  @Field({ description: 'Send it with `redeemCoupon`, to redeem only if that still does just this.' })
+  @Field({
+    description:
+      'Send it with `redeemCoupon`, to redeem only if that still does just this. It holds on its day at most: `deviceNextRedeemableOn` moves with the date.',
+  })
   token: string;
 
   @Field(() => CouponType, { description: 'The coupon that would be redeemed.' })
