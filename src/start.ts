@@ -80,7 +80,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
       schema: noteRefusals(await createSchema()),
       production: config.production,
       log,
-      plugins: rateLimiter === null ? [] : [rateLimiting(rateLimiter)],
+      admit: rateLimiter === null ? undefined : rateLimiting(rateLimiter),
     }),
     signIn: createSignIn(rules),
     contextOf: async (credentials, language, request) =>

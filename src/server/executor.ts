@@ -154,10 +154,18 @@ function containTypeFaults(schema: GraphQLSchema): void {
   }
 }
 
+/** Lets an operation be executed, or throws what its request is answered instead. */
+export type Admission<Context> = (operation: OperationDefinitionNode, context: Context) => Promise<void>;
+
+interface GatewayOptions<Context> {
+  readonly limits?: CompilingLimits;
+  readonly admit?: Admission<Context> | undefined;
+}
+
 /** Has Apollo execute by an executor of its own: that takes what it calls a gateway, here one to this same schema. */
-export function gatewayTo(
+export function gatewayTo<Context extends BaseContext>(
   schema: GraphQLSchema,
-  limits = LIMITS,
+  { limits = LIMITS, admit }: GatewayOptions<Context> = {},
 ): ApolloServerOptionsWithGateway<BaseContext>['gateway'] {
   const executor = new Executor(schema, limits);
   return {
@@ -168,6 +176,7 @@ export function gatewayTo(
     load: async () => ({
       executor: async ({ document, operation, request, context }) => {
         const { operationName, variables } = request;
+        if (admit !== undefined && operation !== undefined) await admit(operation, context as Context);
         const result = await executor.execute({ document, operation, operationName, variables, context });
         noteExecution(context, operation, result);
         return result;

@@ -3,11 +3,10 @@ import { type ApolloServer, type BaseContext, HeaderMap, type HTTPGraphQLRespons
 import Negotiator from 'negotiator';
 import type { Limited } from '../config/allowed-rates.js';
 import type { Language } from '../messages/messages.js';
-import { remembered } from '../shared/remembered.js';
 import type { Recorded, RequestRecord } from '../shared/request-record.js';
 import { type Credentials, InvalidToken } from './access-token.js';
 import { type Answer, HttpFault } from './answer.js';
-import { ACCEPTED_MAX, answerType } from './answer-type.js';
+import { answerType } from './answer-type.js';
 import { BODY_BYTES_MAX, OPERATOR_BODY_BYTES_MAX, readJson } from './body.js';
 import { type ClientAddress, clientAddress } from './client-address.js';
 import { isUnavailable, notSignedIn, tooManyRequestsFault, unavailable } from './errors.js';
@@ -43,10 +42,10 @@ export function graphqlAnswer<Context extends BaseContext & Recorded>(options: E
     const { method = '', headers } = request;
     if (method !== 'GET' && method !== 'POST') throw new HttpFault(405, 'Use POST or GET.', { allow: 'GET, POST' });
     if (graphiqlPage !== null && method === 'GET' && prefersPage(headers.accept)) return pageAnswer(graphiqlPage());
-    if (method === 'POST' && answerType(headers.accept ?? '') === null) {
-      // Apollo would look only once the operation is executed, too late for a change.
-      throw new HttpFault(406, 'Accept application/json or application/graphql-response+json.');
-    }
+    const { accept = '' } = headers;
+    const type = answerType(accept);
+    // Said before anything is executed: afterwards is too late for a change.
+    if (type === null) throw new HttpFault(406, 'Accept application/json or application/graphql-response+json.');
     if (rateLimiter !== null) await count('requests', request);
     const outcome = await signIn(headers.authorization);
     if (outcome instanceof InvalidToken && isFailure(outcome)) await count('signInFailures', request);
@@ -54,7 +53,7 @@ export function graphqlAnswer<Context extends BaseContext & Recorded>(options: E
     const response = await apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest:
         method === 'POST'
-          ? { method, headers: headersOfPost(headers.accept ?? ''), search: '', body }
+          ? { method, headers: HEADERS_OF_POST, search: '', body }
           : { method, headers: headersOfGet(request), search: searchOf(request), body },
       context: async () => {
         if (outcome instanceof InvalidToken) throw notSignedIn(outcome);
@@ -66,7 +65,7 @@ export function graphqlAnswer<Context extends BaseContext & Recorded>(options: E
         return context;
       },
     });
-    const answer = graphqlResponseAnswer(response);
+    const answer = graphqlResponseAnswer(response, accept, type);
     if (rateLimiter !== null && isRefused(answer, record)) {
       void rateLimiter.count('requests', addressOf(request), POINTS_OF_A_FAULT - 1);
     }
@@ -91,34 +90,45 @@ function bodyBytesMax(outcome: SignInOutcome): number {
   return isOperator ? OPERATOR_BODY_BYTES_MAX : BODY_BYTES_MAX;
 }
 
-/** Every header of a GET, by some of which Apollo tells an application from a page of another site. */
+/**
+ * The headers of a GET, by some of which Apollo tells an application from a page of another site. What the client
+ * accepts is left out here as well: Apollo would choose among it once more.
+ */
 function headersOfGet({ headers }: IncomingMessage): HeaderMap {
   const map = new HeaderMap();
   for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined) map.set(name, Array.isArray(value) ? value.join(', ') : value);
+    if (value !== undefined && name !== 'accept') map.set(name, Array.isArray(value) ? value.join(', ') : value);
   }
   return map;
 }
 
-/**
- * What Apollo is told of a POST: what it may be answered with, and that a browser has asked before it sent it, which it
- * does with a body of JSON. It is the same for all requests that accept the same.
- */
-const headersOfPost = remembered((accept) => {
-  const headers = new HeaderMap([['apollo-require-preflight', 'done']]);
-  if (accept !== '') headers.set('accept', accept);
-  return headers;
-}, ACCEPTED_MAX);
+/** What Apollo is told of a POST: that a browser has asked before it sent it, which it does with a body of JSON. */
+const HEADERS_OF_POST = new HeaderMap([['apollo-require-preflight', 'done']]);
 
 function searchOf({ url = '' }: IncomingMessage): string {
   const start = url.indexOf('?');
   return start === -1 ? '' : url.slice(start);
 }
 
-function graphqlResponseAnswer({ status = 200, headers, body }: HTTPGraphQLResponse): Answer {
+function graphqlResponseAnswer(response: HTTPGraphQLResponse, accept: string, type: string): Answer {
+  const { status = 200, headers, body } = response;
   if (body.kind !== 'complete') throw new Error('An answer came in parts, which this service never gives.');
   if (status === 401) headers.set('www-authenticate', 'Bearer');
-  return { status, headers: Object.fromEntries(headers), body: body.string };
+  headers.set('content-type', type);
+  const isOfGraphql = status === 400 && accept.trim() === 'application/json' && tellsGraphqlFaults(body.string);
+  return { status: isOfGraphql ? 200 : status, headers: Object.fromEntries(headers), body: body.string };
+}
+
+/** Faults of a document or its variables, which GraphQL itself answers. */
+const GRAPHQL_FAULTS = new Set<unknown>(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT']);
+
+/**
+ * Whether a request was refused for its document or its variables alone. A client that accepts `application/json` and
+ * nothing else reads an error status as the network's, so that GraphQL over HTTP answers it 200 then.
+ */
+function tellsGraphqlFaults(body: string): boolean {
+  const { errors } = JSON.parse(body) as { errors: readonly { extensions: { code: string } }[] };
+  return errors.every(({ extensions }) => GRAPHQL_FAULTS.has(extensions.code));
 }
 
 const PREFERENCES = ['application/json', 'application/graphql-response+json', 'text/html'];

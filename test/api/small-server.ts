@@ -151,7 +151,7 @@ export async function startSmallServer({
       schema: smallSchema(),
       production,
       log,
-      plugins: options.rateLimiter ? [rateLimiting(options.rateLimiter)] : [],
+      admit: options.rateLimiter ? rateLimiting(options.rateLimiter) : undefined,
     }),
     signIn: createSignIn({ ...(await smallRules()), ...rules }),
     contextOf: async (credentials, language) => ({ credentials, language, caller: credentials?.subject ?? 'anyone' }),

@@ -16,7 +16,7 @@ let servers: readonly ApolloServer<BaseContext>[];
 beforeAll(async () => {
   const schema: GraphQLSchema = await createSchema();
   programme = await programmeAtRest(schema);
-  const gateway = gatewayTo(schema, { hitsBeforeCompiling: 3, timeShareMax: 1 });
+  const gateway = gatewayTo(schema, { limits: { hitsBeforeCompiling: 3, timeShareMax: 1 } });
   servers = await Promise.all([started({ ...OPTIONS, schema }), started({ ...OPTIONS, gateway })]);
 });
 afterAll(async () => {
