@@ -16,8 +16,8 @@ export interface BenchOptions {
   /** Members who redeem, each once, and members who check in, each once. */
   readonly savers: number;
   readonly starters: number;
-  /** How long each contestant is loaded before what counts, until its code is compiled. */
-  readonly warmUpSeconds: number;
+  /** Operations of each workload that each contestant answers before what counts, so that its code is compiled by then. */
+  readonly warmUp: number;
   /** Rounds that count. */
   readonly rounds: number;
   /** How long a round loads one contestant. */
@@ -34,7 +34,7 @@ export const HELP = `npm run bench -- [options]
   --users 10000        accounts in the database, each with some ten grants and a redemption
   --savers N           members who redeem, each once; by default enough for the rounds
   --starters N         members who check in, each once; by default enough for the rounds
-  --warm-up 6          seconds for which each contestant is loaded before what counts
+  --warm-up 10000      operations that each contestant answers before what counts, for 20 seconds at most
   --rounds 3           rounds that count
   --seconds 2          how long a round loads one contestant
   --connections 48     connections, each with one request at a time
@@ -56,7 +56,7 @@ export function readArguments(words: readonly string[]): BenchOptions | null {
       users: { type: 'string', default: '10000' },
       savers: { type: 'string' },
       starters: { type: 'string' },
-      'warm-up': { type: 'string', default: '6' },
+      'warm-up': { type: 'string', default: '10000' },
       rounds: { type: 'string', default: '3' },
       seconds: { type: 'string', default: '2' },
       connections: { type: 'string', default: '48' },
@@ -69,17 +69,18 @@ export function readArguments(words: readonly string[]): BenchOptions | null {
   if (values.help) return null;
   const rounds = count('rounds', values.rounds);
   const seconds = count('seconds', values.seconds);
-  const warmUpSeconds = count('warm-up', values['warm-up']);
-  const secondsInAll = warmUpSeconds + rounds * seconds;
+  const warmUp = count('warm-up', values['warm-up']);
+  const contestants = some('contestants', values.contestants, CONTESTANTS);
+  const enoughAt = (perSecond: number) => contestants.length * warmUp + rounds * seconds * perSecond;
   return {
     users: count('users', values.users),
-    savers: count('savers', values.savers ?? String(secondsInAll * SAVERS_PER_SECOND)),
-    starters: count('starters', values.starters ?? String(secondsInAll * STARTERS_PER_SECOND)),
-    warmUpSeconds,
+    savers: count('savers', values.savers ?? String(enoughAt(SAVERS_PER_SECOND))),
+    starters: count('starters', values.starters ?? String(enoughAt(STARTERS_PER_SECOND))),
+    warmUp,
     rounds,
     seconds,
     connections: count('connections', values.connections),
-    contestants: some('contestants', values.contestants, CONTESTANTS),
+    contestants,
     workloads: some('workloads', values.workloads, WORKLOADS),
     writesFiles: !values.dry,
   };

@@ -30,8 +30,10 @@ export interface Course {
 /** Readers who ask at the same time of day; as many whatever the size of the tables, spread over all of them. */
 const READERS_MAX = 10_000;
 
-/** Members made ready for a second of the first round; later rounds go by the rate that was reached. */
-const MEMBERS_PER_SECOND = 4_000;
+/** How long warming up takes at most. */
+const WARM_UP_SECONDS_MAX = 20;
+
+/** Members made ready for a second of a round, beside what the contestant needed when it warmed up. */
 const HEADROOM = 2;
 
 /**
@@ -87,11 +89,12 @@ async function measure(
   members: Members,
 ): Promise<Measurement | null> {
   const { name, language, port, processId } = contestant;
-  const seconds = round === 0 ? options.warmUpSeconds : options.seconds;
+  const seconds = round === 0 ? WARM_UP_SECONDS_MAX : options.seconds;
+  const operationsMax = round === 0 ? options.warmUp : Number.MAX_SAFE_INTEGER;
   const asking = members.for(workload, name, seconds);
   if (asking === null) return null;
   const before = { server: processorTime(processId), database: processorTime(database.processId) };
-  const result = await load.run({ workload, language, port, seconds, members: asking });
+  const result = await load.run({ workload, language, port, seconds, operationsMax, members: asking });
   if (result.faults > 0) throw new Error(`${name} answered ${result.faults} wrongly:\n${result.faultsTold.join('\n')}`);
   members.used(workload, name, result);
   const server = processorTime(processId);
@@ -139,7 +142,7 @@ class Members {
       workload === 'W'
         ? [users + this.redeemed, savers - this.redeemed]
         : [users + savers + this.checkedIn, starters - this.checkedIn];
-    const wanted = Math.ceil(seconds * (rate === undefined ? MEMBERS_PER_SECOND : rate * HEADROOM));
+    const wanted = rate === undefined ? this.options.warmUp : Math.ceil(seconds * rate * HEADROOM);
     if (left < (rate === undefined ? 1 : rate * seconds)) return null;
     return Array.from({ length: Math.min(wanted, left) }, (_, place) => first + place);
   }

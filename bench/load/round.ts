@@ -19,6 +19,8 @@ export interface RoundOrder {
   readonly language: Language;
   readonly port: number;
   readonly seconds: number;
+  /** The round ends earlier when so many requests are answered. */
+  readonly operationsMax: number;
   /** The members who ask, one request each in this order; those of R begin anew when all have asked. */
   readonly members: readonly number[];
 }
@@ -57,7 +59,8 @@ export class Load {
     let next = 0;
     const startedAt = performance.now();
     const deadline = startedAt + order.seconds * 1000;
-    const isOver = () => performance.now() >= deadline || (order.workload !== 'R' && next >= requests.length);
+    const last = order.workload === 'R' ? order.operationsMax : Math.min(order.operationsMax, requests.length);
+    const isOver = () => performance.now() >= deadline || next >= last;
     await Promise.all(
       connections.map(async (connection) => {
         while (!isOver()) {
