@@ -13,6 +13,10 @@ export class ServiceError extends Error {
   constructor(
     readonly code: string,
     message: string,
+    /** What support is told: it leads to the cause in the service's log. */
+    readonly reference: string | null = null,
+    /** What was answered all the same: a field that could not be is null. */
+    readonly data: unknown = null,
   ) {
     super(message);
   }
@@ -36,11 +40,13 @@ export async function send<Data, Variables>(
   for (let attempt = 1; ; attempt += 1) {
     const answer = await post<Data>(session, { query: document, variables }).catch(() => null);
     const [error] = answer?.errors ?? [];
-    const code = error?.extensions?.code ?? 'UNKNOWN';
-    if (error !== undefined && !PASSING_CODES.includes(code)) throw new ServiceError(code, error.message);
+    const { code = 'UNKNOWN', reference, retryAfterSeconds } = error?.extensions ?? {};
+    if (error !== undefined && !PASSING_CODES.includes(code)) {
+      throw new ServiceError(code, error.message, reference, answer?.data);
+    }
     if (answer?.data && error === undefined) return answer.data;
     if (attempt === ATTEMPTS_MAX) throw new ServiceError('UNAVAILABLE', `No answer in ${ATTEMPTS_MAX} attempts.`);
-    await pause(waitMilliseconds(error?.extensions?.retryAfterSeconds, attempt));
+    await pause(waitMilliseconds(retryAfterSeconds, attempt));
   }
 }
 
@@ -48,11 +54,13 @@ interface Answer<Data> {
   readonly data?: Data | null;
   readonly errors?: readonly {
     readonly message: string;
-    readonly extensions?: { readonly code?: string; readonly retryAfterSeconds?: number };
+    readonly extensions?: { readonly code?: string; readonly reference?: string; readonly retryAfterSeconds?: number };
   }[];
 }
 
-/** Fails where the connection breaks and where something between answers other than JSON. */
+const ANSWER_MILLISECONDS_MAX = 30_000;
+
+/** Fails where the connection breaks, where no answer comes in time, and where something between answers other than JSON. */
 async function post<Data>({ url, token, language = 'en' }: Session, body: object): Promise<Answer<Data>> {
   const headers: Record<string, string> = {
     'content-type': 'application/json',
@@ -60,9 +68,15 @@ async function post<Data>({ url, token, language = 'en' }: Session, body: object
     'accept-language': language,
   };
   if (token !== undefined) headers.authorization = `Bearer ${token}`;
-  const signal = AbortSignal.timeout(30_000);
-  const response = await fetch(`${url}/graphql`, { method: 'POST', headers, body: JSON.stringify(body), signal });
-  return (await response.json()) as Answer<Data>;
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), ANSWER_MILLISECONDS_MAX);
+  try {
+    const request = { method: 'POST', headers, body: JSON.stringify(body), signal: patience.signal };
+    const response = await fetch(`${url}/graphql`, request);
+    return (await response.json()) as Answer<Data>;
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function pause(milliseconds: number): Promise<void> {

@@ -39,7 +39,7 @@ export class CouponType extends Node {
   @Field(() => DateScalar, {
     nullable: true,
     description:
-      'The first date on which lapsing days leave it uncovered if nothing else changes; of a closed coupon, as it was.',
+      'The first date on which lapsing days leave it uncovered if nothing else changes; of a closed coupon, as it was when it was last open.',
   })
   expiresOn: CalendarDate | null;
 

@@ -24,6 +24,7 @@ function refuseDateTime(): never {
 
 export const DateTimeScalar = new GraphQLScalarType<string, string>({
   name: 'DateTime',
+  specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339',
   description: 'An instant, RFC 3339 in UTC. Example: `2024-01-01T00:00:00.000Z`.',
   serialize: (value) => value as string,
   parseValue: refuseDateTime,
