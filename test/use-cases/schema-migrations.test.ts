@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { DataSource } from 'typeorm';
 import { dataSourceAt } from '../../src/database/data-source.js';
 import { createEmptyDatabase, type EmptyDatabase, engines } from '../support/database.js';
-import { SAMPLE_ROWS } from '../support/sample-rows.js';
+import { SAMPLE_ROWS, type SampleRow } from '../support/sample-rows.js';
 
 /** Migrations that a release came with: its tables are brought up to date with what they hold. */
 const RELEASES = { '0.1.0': 2 } as const;
@@ -33,6 +33,19 @@ describe.each(engines)('the tables on %s', (engine) => {
       .sort();
   }
 
+  /** The sample rows, without the tables and the columns that are not there yet. */
+  async function rowsThatFit(): Promise<[string, SampleRow][]> {
+    const runner = dataSource.createQueryRunner();
+    const rows: [string, SampleRow][] = [];
+    for (const [table, row] of Object.entries(SAMPLE_ROWS)) {
+      const there = (await runner.getTable(table))?.columns.map(({ name }) => name);
+      if (there === undefined) continue;
+      rows.push([table, Object.fromEntries(Object.entries(row).filter(([column]) => there.includes(column)))]);
+    }
+    await runner.release();
+    return rows;
+  }
+
   test('the migrations make every table from nothing, and undo all they made', async () => {
     expect(await tableNames()).toEqual([]);
     const done = await dataSource.runMigrations({ transaction: 'each' });
@@ -53,7 +66,8 @@ describe.each(engines)('the tables on %s', (engine) => {
       const all = dataSource.migrations;
       Object.assign(dataSource, { migrations: all.slice(0, count) });
       await dataSource.runMigrations({ transaction: 'each' });
-      const rows = Object.entries(SAMPLE_ROWS);
+      const rows = await rowsThatFit();
+      expect(rows.length).toBeGreaterThanOrEqual(14);
       for (const [table, row] of rows) {
         const columns = Object.keys(row);
         const places = columns.map(() => '?').join(', ');
