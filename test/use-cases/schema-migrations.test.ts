@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { DataSource } from 'typeorm';
 import { dataSourceAt } from '../../src/database/data-source.js';
@@ -6,6 +7,11 @@ import { SAMPLE_ROWS, type SampleRow } from '../support/sample-rows.js';
 
 /** Migrations that a release came with: its tables are brought up to date with what they hold. */
 const RELEASES = { '0.1.0': 2 } as const;
+
+test('every release says how many migrations it came with', () => {
+  const released = readdirSync('releases').map((name) => name.replace('.graphql', ''));
+  expect(Object.keys(RELEASES).sort()).toEqual(released.sort());
+});
 
 describe.each(engines)('the tables on %s', (engine) => {
   let empty: EmptyDatabase;
