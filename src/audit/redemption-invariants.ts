@@ -1,6 +1,7 @@
+import { deviceRedeemableFrom } from '../redemption/rules/device-bound-long-enough.js';
 import { deviceNextRedeemableOn } from '../redemption/rules/device-redeems-once-a-year.js';
 import { leavesRollingYearOn } from '../redemption/rules/user-redeems-three-times-a-year.js';
-import { addDays, type CalendarDate, yearOf } from '../shared/calendar.js';
+import { type CalendarDate, yearOf } from '../shared/calendar.js';
 import { type AccountRecords, type AuditedRedemption, policyOf } from './account-records.js';
 import { type Breach, breachesAmong, type Invariant, isRecordedBefore, sumOf } from './invariant.js';
 
@@ -55,7 +56,7 @@ function deviceBoundLongEnough(account: AccountRecords): Breach[] {
     const device = account.devices.find(({ id }) => id === deviceId);
     const policy = policyOf(account, policyVersion);
     if (device === undefined || policy === undefined) return null;
-    const eligibleOn = addDays(device.boundOn, policy.bindingWaitDays);
+    const eligibleOn = deviceRedeemableFrom(device.boundOn, policy);
     return redeemedOn >= eligibleOn ? null : `It is dated ${redeemedOn}; its device could redeem from ${eligibleOn}.`;
   });
 }

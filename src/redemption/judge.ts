@@ -1,9 +1,7 @@
 import type { Machine } from '../devices/machine.js';
-import { addDays, type CalendarDate, nextNewYear } from '../shared/calendar.js';
+import type { CalendarDate } from '../shared/calendar.js';
 import { type Attempt, type Facts, factsOn, tierOf } from './facts.js';
-import { deviceNextRedeemableOn, redemptionDates } from './rules/device-redeems-once-a-year.js';
 import { machineRules, type Rule, rules } from './rules/index.js';
-import { leavesRollingYearOn } from './rules/user-redeems-three-times-a-year.js';
 import type { Violation } from './violation.js';
 
 /** All the laws that an attempt breaks today, in the programme's order, each with the date it waits for. */
@@ -32,20 +30,17 @@ export function eligibleOn(facts: Facts, attempt: Attempt): CalendarDate | null 
 }
 
 /**
- * The later dates on which a law that is broken today may be kept, soonest first. The dates of lapses and of the
- * warranty's end are not among them: they only take away, and the judgement on the dates that are here sees what was
- * taken.
+ * The later dates on which a law that is broken today may be kept, soonest first: under each version of the policy, since
+ * any may be in force by then. The dates of lapses and of the warranty's end are not among them: they only take away, and
+ * the judgement on the dates that are here sees what was taken.
  */
 function datesOfRelief(facts: Facts, attempt: Attempt): CalendarDate[] {
-  const dates = new Set<CalendarDate>([nextNewYear(facts.today)]);
+  const dates = new Set<CalendarDate>();
   for (const policy of [facts.policy, ...facts.policies]) {
     dates.add(policy.effectiveFrom);
-    if (attempt.device === null) continue;
-    dates.add(addDays(attempt.device.boundOn, policy.bindingWaitDays));
-    for (const date of redemptionDates(attempt.device.machine)) dates.add(deviceNextRedeemableOn(date, policy));
+    const under = { ...facts, policy };
+    for (const { reliefs } of rules) for (const date of reliefs?.(under, attempt) ?? []) dates.add(date);
   }
-  for (const { redeemedOn } of facts.redemptions) dates.add(leavesRollingYearOn(redeemedOn));
-  for (const { until } of facts.exclusions) if (until !== null) dates.add(until);
   return [...dates].filter((date) => date > facts.today).sort();
 }
 

@@ -1,4 +1,5 @@
-import { daysBetween } from '../../shared/calendar.js';
+import type { PolicyTerms } from '../../policy/policy.js';
+import { addDays, type CalendarDate, daysBetween } from '../../shared/calendar.js';
 import type { Attempt, Facts } from '../facts.js';
 import type { Finding } from '../violation.js';
 
@@ -13,4 +14,13 @@ export function deviceBoundLongEnough(facts: Facts, attempt: Attempt): Finding<'
   const boundDays = Math.max(0, daysBetween(boundOn, facts.today));
   if (boundDays >= requiredDays) return null;
   return { violation: 'DeviceNotBoundLongEnough', rule: 'D6', remedy: 'WAIT', boundOn, requiredDays, boundDays };
+}
+
+export function bindingWaitEnds({ policy }: Facts, { device }: Attempt): CalendarDate[] {
+  return device === null ? [] : [deviceRedeemableFrom(device.boundOn, policy)];
+}
+
+/** The first date on which a device that was bound on a date can redeem. */
+export function deviceRedeemableFrom(boundOn: CalendarDate, policy: PolicyTerms): CalendarDate {
+  return addDays(boundOn, policy.bindingWaitDays);
 }

@@ -15,8 +15,13 @@ export function deviceRedeemsOnceAYear(facts: Facts, attempt: Attempt): Finding<
   return { violation: 'DeviceRedeemedWithinYear', rule: 'R2', remedy: 'WAIT', lastRedeemedOn };
 }
 
+export function deviceYearEnds({ policy }: Facts, { device }: Attempt): CalendarDate[] {
+  if (device === null) return [];
+  return redemptionDates(device.machine).map((date) => deviceNextRedeemableOn(date, policy));
+}
+
 /** The dates on which a machine's warranty was extended by a redemption, oldest first. */
-export function redemptionDates(machine: Machine): CalendarDate[] {
+function redemptionDates(machine: Machine): CalendarDate[] {
   const redeemed = machine.warranty.extensions.filter(({ kind }) => kind === 'REDEEMED');
   return redeemed.map(({ extendedOn }) => extendedOn).sort();
 }

@@ -1,3 +1,4 @@
+import type { CalendarDate } from '../../shared/calendar.js';
 import type { Attempt, Facts } from '../facts.js';
 import type { Finding, ViolationName } from '../violation.js';
 import { accountNotSuspended } from './account-not-suspended.js';
@@ -5,20 +6,23 @@ import { buildIsSupported } from './build-is-supported.js';
 import { couponIsOpen } from './coupon-is-open.js';
 import { daySourceIsAccepted } from './day-source-is-accepted.js';
 import { daysCoverTheCost } from './days-cover-the-cost.js';
-import { deviceBoundLongEnough } from './device-bound-long-enough.js';
+import { bindingWaitEnds, deviceBoundLongEnough } from './device-bound-long-enough.js';
 import { deviceInWarranty } from './device-in-warranty.js';
 import { deviceIsOnesOwn } from './device-is-ones-own.js';
-import { deviceRedeemsOnceAYear } from './device-redeems-once-a-year.js';
+import { deviceRedeemsOnceAYear, deviceYearEnds } from './device-redeems-once-a-year.js';
 import { modelIsForTheHomeMarket } from './model-is-for-the-home-market.js';
-import { modelIsSupported } from './model-is-supported.js';
-import { userRedeemsThreeTimesAYear } from './user-redeems-three-times-a-year.js';
+import { exclusionEnds, modelIsSupported } from './model-is-supported.js';
+import { userRedeemsThreeTimesAYear, userYearEnds } from './user-redeems-three-times-a-year.js';
 import { warrantyBelowCeiling } from './warranty-below-ceiling.js';
-import { yearOfRedemptionsBelowCap } from './year-of-redemptions-below-cap.js';
+import { calendarYearEnds, yearOfRedemptionsBelowCap } from './year-of-redemptions-below-cap.js';
 
-/** One law: it finds how the facts break it, or null. It reads nothing but its arguments. */
+/** One law. It reads nothing but its arguments. */
 export interface Rule {
   readonly violation: ViolationName;
+  /** Finds how the facts break it, or null. */
   readonly judge: (facts: Facts, attempt: Attempt) => Finding | null;
+  /** Dates on which it may be kept again, under the policy of the facts: left out where waiting never helps. */
+  readonly reliefs?: (facts: Facts, attempt: Attempt) => readonly CalendarDate[];
 }
 
 /**
@@ -30,16 +34,16 @@ export const rules: readonly Rule[] = [
   { violation: 'AccountSuspended', judge: accountNotSuspended },
   { violation: 'DeviceNotFound', judge: deviceIsOnesOwn },
   { violation: 'CouponNotOpen', judge: couponIsOpen },
-  { violation: 'ModelNotSupported', judge: modelIsSupported },
+  { violation: 'ModelNotSupported', judge: modelIsSupported, reliefs: exclusionEnds },
   { violation: 'CustomBuildNotSupported', judge: buildIsSupported },
   { violation: 'OverseasModelNotSupported', judge: modelIsForTheHomeMarket },
   { violation: 'DaySourceNotAccepted', judge: daySourceIsAccepted },
-  { violation: 'DeviceNotBoundLongEnough', judge: deviceBoundLongEnough },
+  { violation: 'DeviceNotBoundLongEnough', judge: deviceBoundLongEnough, reliefs: bindingWaitEnds },
   { violation: 'DeviceOutOfWarranty', judge: deviceInWarranty },
   { violation: 'WarrantyCeilingReached', judge: warrantyBelowCeiling },
-  { violation: 'DeviceRedeemedWithinYear', judge: deviceRedeemsOnceAYear },
-  { violation: 'AnnualRedemptionLimitReached', judge: userRedeemsThreeTimesAYear },
-  { violation: 'AnnualCapReached', judge: yearOfRedemptionsBelowCap },
+  { violation: 'DeviceRedeemedWithinYear', judge: deviceRedeemsOnceAYear, reliefs: deviceYearEnds },
+  { violation: 'AnnualRedemptionLimitReached', judge: userRedeemsThreeTimesAYear, reliefs: userYearEnds },
+  { violation: 'AnnualCapReached', judge: yearOfRedemptionsBelowCap, reliefs: calendarYearEnds },
   { violation: 'InsufficientDays', judge: daysCoverTheCost },
 ];
 

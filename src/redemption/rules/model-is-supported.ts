@@ -1,4 +1,5 @@
 import { excludes, isInForce } from '../../policy/exclusion.js';
+import type { CalendarDate } from '../../shared/calendar.js';
 import type { Attempt, Facts } from '../facts.js';
 import type { Finding } from '../violation.js';
 
@@ -18,4 +19,8 @@ export function modelIsSupported(facts: Facts, attempt: Attempt): Finding<'Model
   if (exclusion === undefined) return null;
   const remedy = exclusion.until === null ? 'NONE' : 'WAIT';
   return { violation: 'ModelNotSupported', rule: exclusion.law, remedy, exclusion };
+}
+
+export function exclusionEnds({ exclusions }: Facts): CalendarDate[] {
+  return exclusions.flatMap(({ until }) => until ?? []);
 }

@@ -1,4 +1,4 @@
-import { addDays, addYears, type CalendarDate, yearOf } from '../../shared/calendar.js';
+import { addDays, addYears, type CalendarDate, nextNewYear, yearOf } from '../../shared/calendar.js';
 import type { Facts, PastRedemption } from '../facts.js';
 import type { Finding } from '../violation.js';
 
@@ -16,6 +16,11 @@ export function userRedeemsThreeTimesAYear(facts: Facts): Finding<'AnnualRedempt
   const used = facts.redemptions.filter(counts).length;
   if (used < limit) return null;
   return { violation: 'AnnualRedemptionLimitReached', rule: 'R3', remedy: 'WAIT', limit, used };
+}
+
+export function userYearEnds({ today, policy, redemptions }: Facts): CalendarDate[] {
+  if (policy.redemptionYear === 'CALENDAR_YEAR') return [nextNewYear(today)];
+  return redemptions.map(({ redeemedOn }) => leavesRollingYearOn(redeemedOn));
 }
 
 /** The first date on which a redemption no longer counts in the rolling year. */

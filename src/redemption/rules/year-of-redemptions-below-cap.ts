@@ -1,4 +1,4 @@
-import { nextNewYear, yearOf } from '../../shared/calendar.js';
+import { type CalendarDate, nextNewYear, yearOf } from '../../shared/calendar.js';
 import { type Attempt, type Facts, tierOf } from '../facts.js';
 import type { Finding } from '../violation.js';
 
@@ -18,4 +18,8 @@ export function yearOfRedemptionsBelowCap(facts: Facts, attempt: Attempt): Findi
   // A coupon that costs more than a whole year's cap never fits.
   const remedy = requestedDays > capDays ? 'NONE' : 'WAIT';
   return { violation: 'AnnualCapReached', rule: 'R4', remedy, ...numbers };
+}
+
+export function calendarYearEnds({ today }: Facts): CalendarDate[] {
+  return [nextNewYear(today)];
 }
