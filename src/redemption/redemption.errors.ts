@@ -8,7 +8,7 @@ import { ObjectType } from '../shared/object-type.js';
 import { DateScalar, DateTimeScalar, enumOf } from '../shared/scalars.js';
 import { UserError } from '../shared/user-error.type.js';
 import { RedemptionQuote } from './redemption.type.js';
-import type { Remedy, ViolationName } from './violation.js';
+import type { Remedy, ViolationDetails, ViolationName } from './violation.js';
 
 const RemedyEnum = enumOf<Remedy>('Remedy', 'What helps against a refusal.', {
   WAIT: 'Time alone: see `eligibleOn`.',
@@ -206,8 +206,11 @@ class InsufficientDays extends RedemptionViolation {
   availableDays: number;
 }
 
+/** The numbers that a type tells: all but the date that only the rule reads, and the exclusion, told in a language. */
+type Told<Name extends ViolationName> = Omit<ViolationDetails[Name], 'exclusion' | 'on'>;
+
 /** The type that tells each violation. */
-export const violationTypes: Readonly<Record<ViolationName, new () => RedemptionViolation>> = {
+export const violationTypes: { readonly [Name in ViolationName]: new () => RedemptionViolation & Told<Name> } = {
   AccountSuspended,
   DeviceNotFound,
   CouponNotOpen,
