@@ -26,7 +26,7 @@ import { type ExtensionRecord, type WarrantyTerms, warrantyOf } from '../../src/
 export const programme = await readFirstProgramme();
 
 /** Version 1 of the policy. */
-export const policy = programme.policies[0] as Policy;
+export const policy = programme.policies.find(({ version }) => version === 1) as Policy;
 
 /** The account that asks. */
 export const member = newId('usr');
