@@ -5,11 +5,8 @@ import type { CouponTerm } from '../policy/policy.js';
 import { CouponTermEnum } from '../policy/policy.type.js';
 import { BadInput } from '../shared/bad-input.js';
 import type { CalendarDate } from '../shared/calendar.js';
-
 import { computes } from '../shared/complexity.js';
-
 import { ObjectType } from '../shared/object-type.js';
-
 import { DateScalar } from '../shared/scalars.js';
 import { factsOn } from './facts.js';
 import { eligibleOn, violationsOf } from './judge.js';
