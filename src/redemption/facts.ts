@@ -31,6 +31,14 @@ export interface Facts {
   readonly redemptions: readonly PastRedemption[];
 }
 
+/** The facts of an account that does not exist: with them a machine is judged by itself (rule D3). */
+export const NO_ACCOUNT: Omit<Facts, 'today' | 'policy' | 'policies' | 'exclusions'> = {
+  userId: '',
+  suspension: null,
+  lots: [],
+  redemptions: [],
+};
+
 /** What is to be judged: a coupon, or just a term, on a device. */
 export interface Attempt {
   /** Null when the device is not one of this account's. */

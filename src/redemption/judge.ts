@@ -1,6 +1,6 @@
 import type { Machine } from '../devices/machine.js';
 import type { CalendarDate } from '../shared/calendar.js';
-import { type Attempt, type Facts, factsOn, tierOf } from './facts.js';
+import { type Attempt, type Facts, factsOn, NO_ACCOUNT, tierOf } from './facts.js';
 import { machineRules, type Rule, rules } from './rules/index.js';
 import type { Violation } from './violation.js';
 
@@ -52,7 +52,7 @@ export function violationsOfMachine(
   machine: Machine,
   programme: Pick<Facts, 'today' | 'policy' | 'policies' | 'exclusions'>,
 ): Violation[] {
-  const facts: Facts = { ...programme, userId: '', suspension: null, lots: [], redemptions: [] };
+  const facts: Facts = { ...programme, ...NO_ACCOUNT };
   const shortest = [...programme.policy.tiers].sort((a, b) => a.months - b.months)[0];
   const attempt: Attempt = {
     device: { machine, boundOn: programme.today },

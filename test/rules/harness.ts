@@ -3,18 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
-import type { Suspension } from '../../src/accounts/account.js';
 import type { Coupon } from '../../src/coupons/coupon.js';
 import { migrate } from '../../src/database/migrate.js';
 import { openDatabase } from '../../src/database/open.js';
 import type { Device } from '../../src/devices/machine.js';
 import type { Product, ProductCategory } from '../../src/devices/product.js';
 import { drawOrder, type Lot } from '../../src/earning/lot.js';
-import type { Exclusion } from '../../src/policy/exclusion.js';
 import type { CouponTerm, CouponTier, DaySource, Policy, PolicyTerms } from '../../src/policy/policy.js';
 import { policyInForce } from '../../src/policy/policy.js';
 import { type Programme, readProgramme } from '../../src/policy/policy.store.js';
-import type { Attempt, Facts, PastRedemption } from '../../src/redemption/facts.js';
+import { type Attempt, type Facts, NO_ACCOUNT, type PastRedemption } from '../../src/redemption/facts.js';
 import { violationsOf } from '../../src/redemption/judge.js';
 import { rules } from '../../src/redemption/rules/index.js';
 import type { Finding, Remedy } from '../../src/redemption/violation.js';
@@ -150,13 +148,7 @@ export function redeemed(costDays: number, redeemedOn: CalendarDate, userId = me
 }
 
 /** What differs from a member who may redeem: 360 showcase days, a device long bound, in warranty, nothing redeemed. */
-export interface Situation {
-  readonly today?: CalendarDate;
-  readonly policies?: readonly Policy[];
-  readonly exclusions?: readonly Exclusion[];
-  readonly suspension?: Suspension | null;
-  readonly lots?: readonly Lot[];
-  readonly redemptions?: readonly PastRedemption[];
+export interface Situation extends Partial<Omit<Facts, 'policy' | 'userId'>> {
   readonly device?: Device | null;
   readonly term?: CouponTerm;
   readonly coupon?: Attempt['coupon'];
@@ -164,19 +156,18 @@ export interface Situation {
 
 /** The facts of a situation, and what is asked in it. */
 export function played(situation: Situation): { facts: Facts; attempt: Attempt } {
-  const { today = '2023-06-15', policies = programme.policies, term = 'THREE_MONTHS' } = situation;
+  const { device: bound = device(), term = 'THREE_MONTHS', coupon: asked = 'ANY', ...said } = situation;
+  const { today = '2023-06-15', policies = programme.policies } = said;
   const facts: Facts = {
-    today,
-    policy: policyInForce(policies, today) as Policy,
-    policies,
-    exclusions: situation.exclusions ?? programme.exclusions,
+    ...NO_ACCOUNT,
+    ...programme,
     userId: member,
-    suspension: situation.suspension ?? null,
-    lots: situation.lots ?? [earned(360, 'SHOWCASE', '2023-01-10')],
-    redemptions: situation.redemptions ?? [],
+    lots: [earned(360, 'SHOWCASE', '2023-01-10')],
+    ...said,
+    today,
+    policies,
+    policy: policyInForce(policies, today) as Policy,
   };
-  const asked = situation.coupon === undefined ? 'ANY' : situation.coupon;
-  const bound = situation.device === undefined ? device() : situation.device;
   const attempt = { device: bound, coupon: asked, term: asked === 'ANY' ? term : (asked?.term ?? null) };
   return { facts, attempt };
 }
