@@ -44,13 +44,14 @@ export interface VerifiedToken {
   readonly expiresAt: number;
 }
 
-/** Verifies a bearer JWT: algorithms by the kind of key, `exp` required, `nbf` honoured. */
-export async function verifyToken(token: string, rules: TokenRules): Promise<VerifiedToken | InvalidToken> {
+/** Verifies a bearer JWT as of `now`: algorithms by the kind of key, `exp` required, `nbf` honoured. */
+export async function verifyToken(token: string, rules: TokenRules, now: Date): Promise<VerifiedToken | InvalidToken> {
   try {
     const { payload } = await jwtVerify(token, rules.keys.find, {
       algorithms: [...rules.keys.algorithms],
       requiredClaims: ['exp', 'sub'],
       clockTolerance: rules.clockSkewSeconds,
+      currentDate: now,
       ...(rules.issuer === null ? {} : { issuer: rules.issuer }),
       ...(rules.audience === null ? {} : { audience: rules.audience }),
     });

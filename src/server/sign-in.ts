@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { SignJWT } from 'jose';
 import type { Role } from '../accounts/role.js';
 import type { Config } from '../config.js';
@@ -14,7 +15,7 @@ export type SignIn = (authorization: string | undefined) => Promise<SignInOutcom
 
 const TOKEN_LENGTH_MAX = 4096;
 
-/** A token is verified once; so many are remembered until they expire, the oldest forgotten first. */
+/** Tokens that are remembered, by their digests: each takes some 600 bytes, however long it is. */
 const REMEMBERED_TOKENS_MAX = 50_000;
 
 interface Remembered extends VerifiedToken {
@@ -37,25 +38,28 @@ export async function tokenRules(config: Config, log: Log): Promise<TokenRules> 
 
 /**
  * Sign-in by bearer JWT. Tokens live by the system's clock, also where the sandbox moves the programme's date. One that
- * was accepted is remembered until it expires or the keys change.
+ * was accepted is not verified again before it expires or the keys change, unless so many came after it that it is
+ * forgotten. `now` is in milliseconds since 1970.
  */
-export function createSignIn(rules: TokenRules): SignIn {
+export function createSignIn(rules: TokenRules, now: () => number = Date.now): SignIn {
   const remembered = new BoundedMap<string, Remembered>(REMEMBERED_TOKENS_MAX);
+  const hasExpired = ({ expiresAt }: Remembered) => now() / 1000 >= expiresAt;
   return async (authorization) => {
     if (authorization === undefined) return null;
     const token = /^Bearer +([\w.~+/=-]+) *$/i.exec(authorization.slice(0, TOKEN_LENGTH_MAX * 2))?.[1];
     if (token === undefined) return new InvalidToken('Authorization must be "Bearer" and an access token.');
     if (token.length > TOKEN_LENGTH_MAX) return new InvalidToken('The access token is longer than 4 kB.');
     const edition = rules.keys.edition();
-    const known = remembered.get(token);
-    if (known !== undefined && known.edition === edition && Date.now() / 1000 < known.expiresAt) {
-      return known.credentials;
-    }
-    remembered.delete(token);
-    const verified = await verifyToken(token, rules);
+    const digest = hash('sha256', token, 'base64');
+    const known = remembered.get(digest);
+    if (known !== undefined && known.edition === edition && !hasExpired(known)) return known.credentials;
+    remembered.delete(digest);
+    const verified = await verifyToken(token, rules, new Date(now()));
     if (verified instanceof InvalidToken) return verified;
+    // An issuer's tokens live about equally long: those that were added first expire first.
+    remembered.deleteFirstWhile(hasExpired);
     // Keys that changed meanwhile may no longer hold the one that verified it: then it is verified once more next time.
-    remembered.set(token, { ...verified, edition });
+    remembered.set(digest, { ...verified, edition });
     return verified.credentials;
   };
 }

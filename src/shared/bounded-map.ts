@@ -20,6 +20,14 @@ export class BoundedMap<Key, Value> {
     this.entries.delete(key);
   }
 
+  /** Deletes the entries that were added first, up to the first of which this is not so. */
+  deleteFirstWhile(isSo: (value: Value) => boolean): void {
+    for (const [key, value] of this.entries) {
+      if (!isSo(value)) return;
+      this.entries.delete(key);
+    }
+  }
+
   clear(): void {
     this.entries.clear();
   }

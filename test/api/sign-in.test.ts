@@ -1,3 +1,6 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
 import { InvalidToken } from '../../src/server/access-token.js';
@@ -17,12 +20,14 @@ import {
 const WHO = '{ subject roles channel }';
 let server: SmallServer;
 
+/** The server's clock stands still: how long a test takes decides nothing. */
+const STARTED_AT = Date.now();
+const now = () => Math.floor(STARTED_AT / 1000);
+
 beforeAll(async () => {
-  server = await startSmallServer();
+  server = await startSmallServer({ signIn: createSignIn(await smallRules(), () => STARTED_AT) });
 });
 afterAll(() => server.stop());
-
-const now = () => Math.floor(Date.now() / 1000);
 
 /** A token of any claims, signed as the service expects unless told otherwise. */
 function signed(claims: Record<string, unknown>, { secret = SECRET, alg = 'HS256' } = {}): Promise<string> {
@@ -143,11 +148,67 @@ describe('a token is refused', () => {
   });
 
   test('once it expires, though it was good before', async () => {
-    const signIn = createSignIn(await smallRules());
-    const authorization = `Bearer ${await signed({ exp: now() - 4 })}`;
+    let time = STARTED_AT;
+    const signIn = createSignIn(await smallRules(), () => time);
+    const authorization = `Bearer ${await signed({ exp: now() + 60 })}`;
     expect(await signIn(authorization)).toMatchObject({ subject: 'ann' });
-    await new Promise((resolve) => setTimeout(resolve, 2100));
-    expect(await signIn(authorization)).toBeInstanceOf(InvalidToken);
+    time += 66_000;
+    expect(await signIn(authorization)).toMatchObject({ hasExpired: true });
+  });
+});
+
+describe('a token that is remembered', () => {
+  setFlagsFromString('--expose-gc');
+  const collectGarbage = runInNewContext('gc') as () => void;
+
+  test('is verified once, and anew once it has expired', async () => {
+    let [time, verified] = [STARTED_AT, 0];
+    const { keys, ...rules } = await smallRules();
+    const find = (...token: Parameters<typeof keys.find>) => {
+      verified += 1;
+      return keys.find(...token);
+    };
+    const signIn = createSignIn({ ...rules, keys: { ...keys, find } }, () => time);
+    const authorization = `Bearer ${await signed({ exp: now() + 60 })}`;
+    for (let request = 0; request < 3; request += 1) await signIn(authorization);
+    expect(verified).toBe(1);
+    time += 61_000;
+    expect(await signIn(authorization)).toMatchObject({ subject: 'ann' });
+    expect(verified).toBe(2);
+  });
+
+  test('takes less than a kilobyte, however long it is', async () => {
+    const signIn = createSignIn(await smallRules(), () => STARTED_AT);
+    const tokens = 2_000;
+    const note = 'x'.repeat(2_900);
+    await signIn(`Bearer ${await signed({ note })}`);
+    collectGarbage();
+    const before = process.memoryUsage().heapUsed;
+    for (let number = 0; number < tokens; number += 1) {
+      expect(await signIn(`Bearer ${await signed({ sub: `ann${number}`, note })}`)).not.toBeInstanceOf(InvalidToken);
+    }
+    collectGarbage();
+    expect((process.memoryUsage().heapUsed - before) / tokens).toBeLessThan(1_000);
+    // Until here it must remember them.
+    expect(await signIn(undefined)).toBeNull();
+  });
+
+  test('is forgotten once it has expired and another comes', async () => {
+    let time = STARTED_AT;
+    const signIn = createSignIn(await smallRules(), () => time);
+    const credentials: WeakRef<object>[] = [];
+    for (let number = 0; number < 10; number += 1) {
+      credentials.push(new WeakRef((await signIn(`Bearer ${await signed({ sub: `ann${number}` })}`)) as object));
+    }
+    const remembered = async () => {
+      await turn();
+      collectGarbage();
+      return credentials.filter((reference) => reference.deref() !== undefined).length;
+    };
+    expect(await remembered()).toBe(10);
+    time += 61_000;
+    await signIn(`Bearer ${await signed({ exp: now() + 120 })}`);
+    expect(await remembered()).toBe(0);
   });
 });
 

@@ -50,6 +50,13 @@ describe('a bounded map', () => {
     map.set('d', 5);
     expect([map.get('a'), map.get('c'), map.get('d')]).toEqual([undefined, 4, 5]);
     map.clear();
-    expect(map.get('c')).toBeUndefined();
+    expect(map.get('d')).toBeUndefined();
+  });
+
+  test('deletes what was set first, up to the first that is to stay', () => {
+    const map = new BoundedMap<string, number>(4);
+    for (const [index, key] of ['a', 'b', 'c', 'd'].entries()) map.set(key, [1, 2, 9, 3][index] as number);
+    map.deleteFirstWhile((value) => value < 5);
+    expect(['a', 'b', 'c', 'd'].map((key) => map.get(key))).toEqual([undefined, undefined, 9, 3]);
   });
 });
