@@ -35,9 +35,9 @@ interface Waiting<C, R> {
 /**
  * Gathers commands of many requests into sets and decides each set in one transaction. A command is a set of one when
  * it comes alone; it waits for a following set while another that takes turns with it is being decided. A set that
- * fails is not tried as a set again: each of its commands gets a transaction of its own, unless the database can't
- * serve: then all fail at once, and whoever repeats them tells them by their keys. Where the answer to COMMIT was lost, a set
- * whose commands all have keys is run once more, and finds what was written.
+ * fails is not tried as a set again: each of its commands gets a transaction of its own. Where the database can't
+ * serve, all that are not done fail at once, and whoever repeats them tells them by their keys. Where the answer to
+ * COMMIT was lost, what has keys is run once more, be it a set or one command, and finds what was written.
  */
 export class SetWriter<C extends Command, R> {
   private waiting: Waiting<C, R>[] = [];
@@ -104,11 +104,25 @@ export class SetWriter<C extends Command, R> {
       await this.runUntilKnown(set);
     } catch (error) {
       if (set.length === 1 || isOutage(error)) for (const entry of set) entry.reject(error);
-      else for (const entry of set) await this.runTogether([entry]).catch(entry.reject);
+      else await this.runOneByOne(set);
     } finally {
       this.setsInFlight -= 1;
       for (const turn of set.flatMap(({ command }) => command.turns)) this.deciding.delete(turn);
       if (this.waiting.length > 0) this.schedule();
+    }
+  }
+
+  private async runOneByOne(set: readonly Waiting<C, R>[]): Promise<void> {
+    for (const [index, entry] of set.entries()) {
+      try {
+        await this.runUntilKnown([entry]);
+      } catch (error) {
+        if (isOutage(error)) {
+          for (const left of set.slice(index)) left.reject(error);
+          return;
+        }
+        entry.reject(error);
+      }
     }
   }
 
