@@ -1,4 +1,6 @@
+import { EventEmitter, once } from 'node:events';
 import { connect } from 'node:net';
+import { setImmediate as turn } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { graphiqlPage } from '../../src/server/graphiql.js';
 import { stopHttpServer } from '../../src/server/http.js';
@@ -7,6 +9,7 @@ import {
   bearer,
   counted,
   fetchTold,
+  holdSlow,
   type SmallServer,
   slowBegins,
   startSmallServer,
@@ -148,31 +151,39 @@ describe('a connection', () => {
   );
 
   test('that breaks in the middle of a body or of an answer harms nobody else', async () => {
-    const { port } = new URL(server.url);
-    const logged = server.logged.length;
+    const ends = new EventEmitter();
+    const broken = await startSmallServer({ observers: [{ ended: () => ends.emit('ended') }] });
+    /** Sends text, and breaks the connection once its request has come and what it is to begin has begun. */
+    const breakOnce = async (text: string, begins?: Promise<void>) => {
+      const requested = once(broken.server, 'request');
+      const socket = connect(Number(new URL(broken.url).port), '127.0.0.1', () => socket.write(text));
+      const [[request]] = await Promise.all([requested, begins]);
+      socket.resetAndDestroy();
+      await new Promise((resolve) => request.socket.once('close', resolve));
+    };
     const head = 'POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n';
     const slow = '{"query":"{ slow }"}';
-    for (const text of [
-      `${head}Content-Length: 500\r\n\r\n{"que`,
-      `${head}Content-Length: ${slow.length}\r\n\r\n${slow}`,
-    ]) {
-      await new Promise<void>((resolve) => {
-        const socket = connect(Number(port), '127.0.0.1', () => socket.write(text));
-        setTimeout(() => socket.resetAndDestroy(), 50);
-        socket.on('close', () => resolve()).on('error', () => undefined);
-      });
-    }
-    await new Promise((resolve) => setTimeout(resolve, 400));
-    expect((await ask(server, '{ subject }')).status).toBe(200);
-    expect(server.logged.length).toBe(logged);
+    const bodyEnds = once(ends, 'ended');
+    await breakOnce(`${head}Content-Length: 500\r\n\r\n{"que`);
+    await bodyEnds;
+    const answerEnds = once(ends, 'ended');
+    const letGo = holdSlow();
+    await breakOnce(`${head}Content-Length: ${slow.length}\r\n\r\n${slow}`, slowBegins());
+    letGo();
+    await answerEnds;
+    expect((await ask(broken, '{ subject }')).status).toBe(200);
+    expect(broken.logged).toEqual([]);
+    await broken.stop();
   });
 
   test('that waits for its answer gets it when the server stops, and no new one is taken', async () => {
     const stopping = await startSmallServer();
+    const letGo = holdSlow();
     const answer = ask(stopping, '{ slow }');
     await slowBegins();
     const stopped = stopHttpServer(stopping.server);
     await expect(ask(stopping, '{ subject }')).rejects.toThrow();
+    letGo();
     expect((await answer).data).toEqual({ slow: 'done' });
     await stopped;
     expect(stopping.server.listening).toBe(false);
@@ -182,13 +193,17 @@ describe('a connection', () => {
     const stopping = await startSmallServer();
     const leaving = new AbortController();
     const before = counted.slow;
-    const headers = { 'content-type': 'application/json' };
+    const letGo = holdSlow();
     const body = JSON.stringify({ query: '{ slow }' });
-    const answer = fetch(`${stopping.url}/graphql`, { method: 'POST', headers, body, signal: leaving.signal });
+    const request = { method: 'POST', headers: JSON_TYPE, body, signal: leaving.signal };
+    const answer = fetch(`${stopping.url}/graphql`, request);
     await slowBegins();
     leaving.abort();
     await expect(answer).rejects.toThrow();
-    await stopHttpServer(stopping.server);
-    expect(counted.slow).toBe(before + 1);
+    const doneAtStop = stopHttpServer(stopping.server).then(() => counted.slow);
+    await once(stopping.server, 'close');
+    await turn();
+    letGo();
+    expect(await doneAtStop).toBe(before + 1);
   });
 });

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -21,7 +22,7 @@ const program = process.env.TEST_REDIS_SERVER;
   const startRedis = async () => {
     const settings = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
     redis = spawn(program as string, settings, { stdio: 'ignore' });
-    await until(() => answers(port));
+    await until(async () => (await told(port, 'PING')) === '+PONG');
   };
   const startTwo = async (queries: number) => {
     logged = [];
@@ -30,8 +31,15 @@ const program = process.env.TEST_REDIS_SERVER;
       const limiter = redisRateLimiter(`redis://127.0.0.1:${port}`, limits, (event) => void logged.push(event));
       open.push({ limiter, server: await startSmallServer({ rateLimiter: limiter }) });
     }
-    await sleep(300);
+    for (const { limiter } of open) await until(() => countsInRedis(limiter));
     return open.map(({ server }) => server) as [SmallServer, SmallServer];
+  };
+
+  /** A limiter that has no connection yet counts in memory and leaves nothing in Redis. */
+  const countsInRedis = async (limiter: RateLimiter) => {
+    const somebody = randomUUID();
+    await limiter.count('requests', somebody);
+    return (await told(port, `EXISTS coupons:requests:${somebody}`)) === ':1';
   };
 
   beforeAll(async () => {
@@ -87,10 +95,11 @@ async function until(isSo: () => Promise<boolean>): Promise<void> {
   while (!(await isSo())) await sleep(20);
 }
 
-function answers(port: number): Promise<boolean> {
+/** What Redis answers to a command; null where it can't be reached. */
+function told(port: number, command: string): Promise<string | null> {
   return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1', () => socket.write('PING\r\n'));
-    socket.once('data', () => resolve(true)).once('error', () => resolve(false));
+    const socket = connect(port, '127.0.0.1', () => socket.write(`${command}\r\n`));
+    socket.once('data', (answer) => resolve(answer.toString().trim())).once('error', () => resolve(null));
     socket.once('data', () => socket.destroy());
   });
 }

@@ -59,7 +59,7 @@ export async function slowBegins(): Promise<void> {
 
 async function slowly(): Promise<string> {
   counted.slowBegun += 1;
-  await (held ?? new Promise((resolve) => setTimeout(resolve, 300)));
+  await held;
   counted.slow += 1;
   return 'done';
 }

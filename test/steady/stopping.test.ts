@@ -61,7 +61,8 @@ const server = engines.find((engine) => engine !== 'sqlite');
     const asking = Promise.all(Array.from({ length: CLIENTS }, (_, client) => ask(client)));
     for (let rotation = 0; rotation < ROTATIONS; rotation += 1) {
       const site = rotation % 2;
-      await sleep(300);
+      const enough = answered.size + CLIENTS;
+      while (answered.size < enough) await sleep(20);
       await servers[site]?.stop();
       servers[site] = await start();
     }

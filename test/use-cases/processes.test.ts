@@ -66,8 +66,9 @@ describe('a server that is stopped', () => {
       JWT_ISSUER: 'https://id.example',
       JWT_AUDIENCE: 'coupons',
       LOG_LEVEL: 'silent',
-      STOP_DELAY_SECONDS: '2',
+      STOP_DELAY_SECONDS: '5',
     });
+    const token = await issuer.sign('first');
     const status = async (path: string) => (await fetch(`${server.url}${path}`)).status;
     while ((await status('/readyz')) !== 200) await new Promise((resolve) => setTimeout(resolve, 20));
     const stopped = server.stop();
@@ -75,7 +76,7 @@ describe('a server that is stopped', () => {
     const { data } = await (
       await fetch(`${server.url}/graphql`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', authorization: `Bearer ${await issuer.sign('first')}` },
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
         body: '{"query":"{ me { id } }"}',
       })
     ).json();
