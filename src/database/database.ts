@@ -25,7 +25,7 @@ export interface Database {
   snapshot<T>(read: (session: Session) => Promise<T>): Promise<T>;
   /**
    * All or nothing. The work must begin by updating the row that owns the invariant it is about to judge. It is
-   * run again from its first statement after a deadlock, a lock that took too long, or another passing fault;
+   * run again from its first statement after a deadlock, a lock that took too long, or another transient fault;
    * `work` therefore changes nothing but the database.
    */
   transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;

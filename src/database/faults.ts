@@ -43,19 +43,19 @@ const OUTAGE_ERRNOS = new Set([1040, 1203, 1021, 1026, 1114, 1290, 1836, 1969, 3
 const OUTAGE_OF_SQLITE = /^SQLITE_(FULL|READONLY|IOERR|CANTOPEN)/;
 
 /**
- * Faults that pass: deadlock (1213), lock wait timeout (1205), a record changed since it was read (1020),
+ * Transient faults: deadlock (1213), lock wait timeout (1205), a record changed since it was read (1020),
  * Galera's and TiDB's conflicts (1047, 3101, 8002, 8005, 9007).
  */
-const PASSING_ERRNOS = new Set([1213, 1205, 1020, 3101, 1047, 8002, 8005, 9007]);
+const TRANSIENT_ERRNOS = new Set([1213, 1205, 1020, 3101, 1047, 8002, 8005, 9007]);
 
 /**
  * Whether the whole transaction may succeed when it is run again. A unique key that refused a row is such a fault too:
  * another transaction wrote first, and the facts that are read next show it, so that the rules tell it in their words.
  */
-export function isPassingFault(error: unknown): boolean {
+export function isTransientFault(error: unknown): boolean {
   if (error instanceof LostBeforeCommit || isDuplicateKey(error)) return true;
   const fault = engineFault(error);
-  return (fault.errno !== undefined && PASSING_ERRNOS.has(fault.errno)) || isSqliteBusy(fault);
+  return (fault.errno !== undefined && TRANSIENT_ERRNOS.has(fault.errno)) || isSqliteBusy(fault);
 }
 
 /** Whether a unique key refused the row: 1062 on MySQL and MariaDB, SQLITE_CONSTRAINT_UNIQUE or _PRIMARYKEY. */
@@ -106,14 +106,14 @@ const WAIT_MILLISECONDS_MAX = 400;
 /** Once this much time has passed, what is asked for is not tried again: whoever waits for it hears of it. */
 const RETRYING_MILLISECONDS_MAX = 5_000;
 
-/** Runs the whole of `work` again while it meets faults that pass, a bounded number of times, waiting longer each time. */
-export async function retryPassingFaults<T>(work: () => Promise<T>): Promise<T> {
+/** Runs the whole of `work` again while it meets transient faults, a bounded number of times, waiting longer each time. */
+export async function retryTransientFaults<T>(work: () => Promise<T>): Promise<T> {
   const deadline = performance.now() + RETRYING_MILLISECONDS_MAX;
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await work();
     } catch (error) {
-      if (attempt === ATTEMPTS_MAX || !isPassingFault(error) || performance.now() > deadline) throw error;
+      if (attempt === ATTEMPTS_MAX || !isTransientFault(error) || performance.now() > deadline) throw error;
       await sleep(Math.random() * Math.min(2 ** attempt * 5, WAIT_MILLISECONDS_MAX));
     }
   }

@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import { observed, placeOfCaller } from '../shared/observed.js';
-import { isLostConnection, isOutage, isPassingFault } from './faults.js';
+import { isLostConnection, isOutage, isTransientFault } from './faults.js';
 
 /** Keys that one batch reads at most: a page of entries for each of some fifty requests. */
 const BATCH_SIZE_MAX = 512;
@@ -69,7 +69,7 @@ export function identityOf(key: string | object): string {
 }
 
 /**
- * Reads a set; where that fails for a reason that passes, once more; and then in halves, so that what can't be read
+ * Reads a set; where that fails by a transient fault, once more; and then in halves, so that what can't be read
  * fails alone. While the database can't serve, a smaller set fails as well.
  */
 async function readOrSplit<Key, Result>(
@@ -81,8 +81,8 @@ async function readOrSplit<Key, Result>(
     const resultOf = await readSet(keys.map(([, key]) => key));
     return new Map(keys.map(([identity, key]) => [identity, resultOf(key)]));
   } catch (error) {
-    const passes = isPassingFault(error) || isLostConnection(error);
-    if (passes && retries > 0) return readOrSplit(keys, readSet, retries - 1);
+    const isTransient = isTransientFault(error) || isLostConnection(error);
+    if (isTransient && retries > 0) return readOrSplit(keys, readSet, retries - 1);
     if (keys.length === 1 || isOutage(error)) return new Map(keys.map(([identity]) => [identity, asError(error)]));
     const middle = Math.ceil(keys.length / 2);
     const [first, second] = await Promise.all([

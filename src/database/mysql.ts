@@ -2,7 +2,7 @@ import mysql from 'mysql2';
 import { createConnection as connect, type RowDataPacket } from 'mysql2/promise';
 import { observed } from '../shared/observed.js';
 import type { Database, PoolState, StatementObserver } from './database.js';
-import { isLostConnection, LostAtCommit, LostBeforeCommit, retryPassingFaults, TimedOut } from './faults.js';
+import { isLostConnection, LostAtCommit, LostBeforeCommit, retryTransientFaults, TimedOut } from './faults.js';
 import type { Session, Transaction, Value } from './session.js';
 import { Overloaded } from './set-writer.js';
 
@@ -124,7 +124,7 @@ class MysqlDatabase implements Database {
   }
 
   transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
-    return retryPassingFaults(async () => {
+    return retryTransientFaults(async () => {
       const connection = await connectionOf(this.writers);
       let committing = false;
       try {

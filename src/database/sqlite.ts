@@ -2,7 +2,7 @@ import Connection from 'libsql';
 import pLimit, { type LimitFunction } from 'p-limit';
 import { observed } from '../shared/observed.js';
 import type { Database, PoolState, StatementObserver } from './database.js';
-import { retryPassingFaults } from './faults.js';
+import { retryTransientFaults } from './faults.js';
 import type { Session, Transaction, Value } from './session.js';
 
 /** The driver is synchronous: a wait for another process's lock would hold the event loop this long at most. */
@@ -65,7 +65,7 @@ class SqliteDatabase implements Database {
   }
 
   transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
-    return retryPassingFaults(() =>
+    return retryTransientFaults(() =>
       this.writesOneAtATime(() =>
         between(this.writerConnection, 'BEGIN IMMEDIATE', () => work({ ...this.writerSession, writes: true })),
       ),

@@ -17,7 +17,7 @@ export class InvalidToken {
     /** A sentence that says what to mend and nothing else. */
     readonly mend: string,
     /** Whether the same token may be accepted a little later: it could not be judged. */
-    readonly passes = false,
+    readonly isTransient = false,
     /** Whether it was a good one, until it expired. */
     readonly hasExpired = false,
   ) {}

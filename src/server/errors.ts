@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { HeaderMap } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { isDuplicateKey, isOutage, isPassingFault } from '../database/faults.js';
+import { isDuplicateKey, isOutage, isTransientFault } from '../database/faults.js';
 import { Overloaded } from '../database/set-writer.js';
 import type { InvalidToken } from './access-token.js';
 import { HttpFault } from './answer.js';
@@ -23,8 +23,8 @@ const TOLD_CODES = new Set<unknown>([
 ]);
 
 /** What a request is answered whose token is not accepted, HTTP 401, or could not be judged for now, HTTP 503. */
-export function notSignedIn({ mend, passes }: InvalidToken): GraphQLError {
-  const extensions = passes
+export function notSignedIn({ mend, isTransient }: InvalidToken): GraphQLError {
+  const extensions = isTransient
     ? { code: 'SERVICE_UNAVAILABLE', http: { status: 503 } }
     : { code: 'UNAUTHENTICATED', http: { status: 401 } };
   return new GraphQLError(mend, { extensions });
@@ -77,7 +77,7 @@ export function unavailable(cause: unknown): GraphQLError {
 /** Whether the database can't serve for now, or too many contend for what a request asks for. */
 export function isUnavailable(error: unknown): boolean {
   const cause = causeOf(error);
-  return isOutage(cause) || (isPassingFault(cause) && !isDuplicateKey(cause));
+  return isOutage(cause) || (isTransientFault(cause) && !isDuplicateKey(cause));
 }
 
 function causeOf(error: unknown): unknown {

@@ -81,8 +81,8 @@ function isRefused({ status }: Answer, { executed }: RequestRecord): boolean {
 }
 
 /** Tokens expire all the time, and keys are away at times; what no issuer signed is another matter. */
-function isFailure({ passes, hasExpired }: InvalidToken): boolean {
-  return !passes && !hasExpired;
+function isFailure({ isTransient, hasExpired }: InvalidToken): boolean {
+  return !isTransient && !hasExpired;
 }
 
 function bodyBytesMax(outcome: SignInOutcome): number {

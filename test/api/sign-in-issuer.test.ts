@@ -33,7 +33,7 @@ async function rulesOf(rules: Partial<TokenRules>): Promise<TokenRules> {
 
 const present = async (token: string | Promise<string>) => signIn(`Bearer ${await token}`);
 const accepted = expect.objectContaining({ subject: 'ann' });
-const refused = (passes = false) => expect.objectContaining({ mend: expect.any(String), passes });
+const refused = (isTransient = false) => expect.objectContaining({ mend: expect.any(String), isTransient });
 
 /** Gives what a request set going beside itself the time to reach the issuer and come back. */
 async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
