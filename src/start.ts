@@ -21,13 +21,13 @@ import type { Credentials } from './server/access-token.js';
 import { HttpFault } from './server/answer.js';
 import { startApollo } from './server/apollo.js';
 import { clientAddress } from './server/client-address.js';
+import { noteExpectedFailures } from './server/expected-failures.js';
 import { graphiqlPage } from './server/graphiql.js';
 import { createHttpServer, stopHttpServer } from './server/http.js';
 import type { Log } from './server/log.js';
 import { startObservability } from './server/observability.js';
 import { memoryRateLimiter, type RateLimiter } from './server/rate-limiter.js';
 import { rateLimiting } from './server/rate-limiting.js';
-import { noteRefusals } from './server/refusals.js';
 import { sandboxRoutes } from './server/sandbox.js';
 import { createSignIn, sandboxTokenRules, signSandboxToken, tokenRules } from './server/sign-in.js';
 import { MovableClock, SystemClock } from './shared/clock.js';
@@ -77,7 +77,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
         });
   const server = createHttpServer<RequestContext>({
     apollo: await startApollo<RequestContext>({
-      schema: noteRefusals(await createSchema()),
+      schema: noteExpectedFailures(await createSchema()),
       production: config.production,
       log,
       admit: rateLimiter === null ? undefined : rateLimiting(rateLimiter),

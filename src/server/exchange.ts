@@ -32,7 +32,7 @@ export class Exchange {
   /** Answers once: what comes after the client was told that it took too long is for nobody. */
   send(answer: Answer): void {
     if (this.response.headersSent) return;
-    this.name();
+    this.setHeaders();
     send(this.response, answer);
     this.end(answer);
   }
@@ -40,7 +40,7 @@ export class Exchange {
   /** Answers a client that is still sending. */
   sendAndLinger(answer: Answer): void {
     if (this.response.headersSent) return;
-    this.name();
+    this.setHeaders();
     sendAndLinger(this.request, this.response, answer);
     this.end(answer);
   }
@@ -53,7 +53,7 @@ export class Exchange {
   }
 
   /** Names the request in its answer, which is the last of its connection where the server is to stop. */
-  private name(): void {
+  private setHeaders(): void {
     if (this.server.stopping) this.response.shouldKeepAlive = false;
     this.response.setHeader('x-request-id', this.record.id);
   }

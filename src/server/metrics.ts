@@ -72,7 +72,7 @@ function requestMetrics(registry: Registry, operations: ReadonlySet<string>): Re
       const operation = nameOf(record);
       requests.inc({ path: end.path ?? 'other', operation, outcome: outcomeOf(record, end), code: end.code ?? '' });
       if (record.executed) seconds.observe({ operation }, end.milliseconds / 1000);
-      for (const { rule, error } of record.refusals) refusals.inc({ rule: rule ?? '', error });
+      for (const { rule, error } of record.expectedFailures) refusals.inc({ rule: rule ?? '', error });
     },
   };
 }

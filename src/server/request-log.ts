@@ -1,6 +1,6 @@
 import type { RequestRecord } from '../shared/request-record.js';
 import type { Log } from './log.js';
-import { firstRefusal, outcomeOf, PROBES, type RequestEnd, type RequestObserver } from './request-observer.js';
+import { firstExpectedFailure, outcomeOf, PROBES, type RequestEnd, type RequestObserver } from './request-observer.js';
 
 /** A name is the client's own: no more of it than tells it apart. */
 const NAME_LENGTH_MAX = 64;
@@ -27,15 +27,15 @@ export function requestLog(log: Log, percent: number): RequestObserver {
 }
 
 function lineOf(record: RequestRecord, end: RequestEnd, outcome: string) {
-  const refusal = firstRefusal(record);
+  const failure = firstExpectedFailure(record);
   return {
     requestId: record.id,
     method: end.method,
     path: end.path ?? undefined,
     operation: record.operation?.slice(0, NAME_LENGTH_MAX),
     outcome,
-    code: end.code ?? refusal?.error,
-    rule: refusal?.rule ?? undefined,
+    code: end.code ?? failure?.error,
+    rule: failure?.rule ?? undefined,
     reference: end.reference ?? undefined,
     status: end.status ?? undefined,
     milliseconds: end.milliseconds,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import type { Refusal, RequestRecord } from '../shared/request-record.js';
+import type { ExpectedFailure, RequestRecord } from '../shared/request-record.js';
 import type { Answer } from './answer.js';
 
 /** How a request ended. */
@@ -29,15 +29,15 @@ export interface RequestObserver {
 /** What an end amounts to: `data`, `refused` by a rule, `error`, or `gone` where there was nobody left to answer. */
 export type Outcome = 'data' | 'refused' | 'error' | 'gone';
 
-export function outcomeOf({ refusals }: RequestRecord, { status, code }: RequestEnd): Outcome {
+export function outcomeOf({ expectedFailures }: RequestRecord, { status, code }: RequestEnd): Outcome {
   if (status === null) return 'gone';
   if (code !== null || status >= 400) return 'error';
-  return refusals.length > 0 ? 'refused' : 'data';
+  return expectedFailures.length > 0 ? 'refused' : 'data';
 }
 
-/** The refusal that a line of the log names; a request of several operations may have more. */
-export function firstRefusal({ refusals }: RequestRecord): Refusal | null {
-  return refusals[0] ?? null;
+/** The expected failure that a line of the log names; a request of several operations may have more. */
+export function firstExpectedFailure({ expectedFailures }: RequestRecord): ExpectedFailure | null {
+  return expectedFailures[0] ?? null;
 }
 
 /** The id that a request came with, if it has the form of one, so that it is found in other services' logs too. */

@@ -20,7 +20,7 @@ import {
 import type { Database } from '../database/database.js';
 import type { Work, WorkObserver } from '../shared/observed.js';
 import type { RequestRecord } from '../shared/request-record.js';
-import { firstRefusal, outcomeOf, PROBES, type RequestEnd, type RequestObserver } from './request-observer.js';
+import { firstExpectedFailure, outcomeOf, PROBES, type RequestEnd, type RequestObserver } from './request-observer.js';
 
 export interface TracingOptions {
   /** Where spans are sent, by OTLP over HTTP in JSON. */
@@ -138,14 +138,14 @@ async function ending<T>(span: Span, work: Promise<T>): Promise<T> {
 
 function endRequest(span: Span, record: RequestRecord, end: RequestEnd): void {
   const { status, code, path } = end;
-  const refusal = firstRefusal(record);
+  const failure = firstExpectedFailure(record);
   span.updateName(record.operation?.slice(0, 64) ?? `${end.method} ${path ?? 'other'}`);
   span.setAttributes({
     'coupons.outcome': outcomeOf(record, end),
     ...(path === null ? {} : { 'url.path': path }),
     ...(status === null ? {} : { 'http.response.status_code': status }),
     ...(code === null ? {} : { 'error.type': code }),
-    ...(refusal === null ? {} : { 'coupons.refusal': refusal.error, 'coupons.rule': refusal.rule ?? '' }),
+    ...(failure === null ? {} : { 'coupons.refusal': failure.error, 'coupons.rule': failure.rule ?? '' }),
   });
   if (status === null || status >= 500 || code === 'INTERNAL_SERVER_ERROR')
     span.setStatus({ code: SpanStatusCode.ERROR });

@@ -1,5 +1,5 @@
 /** An expected failure that an operation was answered: the name of its type, and the rule that it speaks of. */
-export interface Refusal {
+export interface ExpectedFailure {
   readonly error: string;
   readonly rule: string | null;
 }
@@ -14,7 +14,7 @@ export class RequestRecord {
   operation: string | null = null;
   /** Whether the answer of the operation holds errors. */
   failed = false;
-  readonly refusals: Refusal[] = [];
+  readonly expectedFailures: ExpectedFailure[] = [];
 
   constructor(readonly id: string) {}
 }
