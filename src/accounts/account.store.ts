@@ -1,4 +1,6 @@
-import { inList, insertRows, type Session, type Transaction } from '../database/session.js';
+import { inList } from '../database/conditions.js';
+import { insertRows } from '../database/insert-rows.js';
+import type { Session, Transaction } from '../database/session.js';
 import { instantOf, type Moment, storedInstant } from '../shared/clock.js';
 import type { Account, Identity } from './account.js';
 

@@ -1,8 +1,9 @@
 import type { CouponStatus } from '../coupons/coupon.js';
-import { groupBy, type Session } from '../database/session.js';
+import type { Session } from '../database/session.js';
 import type { Lot } from '../earning/lot.js';
 import type { Channel, CouponTerm, DaySource, Policy } from '../policy/policy.js';
 import type { CalendarDate } from '../shared/calendar.js';
+import { groupBy } from '../shared/group-by.js';
 import { type KeyRange, within } from './key-range.js';
 import { type MachineRecords, readRedeemedMachines } from './machine-records.js';
 

@@ -1,6 +1,6 @@
-import { groupBy } from '../database/session.js';
 import { acceptedSources } from '../devices/product.js';
 import { isUsable } from '../earning/lot.js';
+import { groupBy } from '../shared/group-by.js';
 import { type AccountRecords, type AuditedLot, type AuditedRedemption, policyOf } from './account-records.js';
 import { type Breach, breachesAmong, type Invariant, sumOf } from './invariant.js';
 

@@ -1,7 +1,7 @@
-import { groupBy } from '../database/session.js';
 import { earnableDays } from '../earning/grant.js';
 import { drawOrder } from '../earning/lot.js';
 import { addYears, yearOf } from '../shared/calendar.js';
+import { groupBy } from '../shared/group-by.js';
 import { type AccountRecords, type AuditedGrant, policyOf } from './account-records.js';
 import { type Breach, breachesAmong, differences, type Invariant, isRecordedBefore, sumOf } from './invariant.js';
 

@@ -1,5 +1,6 @@
-import { groupBy, type Session } from '../database/session.js';
+import type { Session } from '../database/session.js';
 import type { Product } from '../devices/product.js';
+import { groupBy } from '../shared/group-by.js';
 import type { ExtensionRecord, WarrantyTerms } from '../warranty/warranty.js';
 import { type KeyRange, within } from './key-range.js';
 

@@ -1,5 +1,8 @@
+import { anyPair, inList } from '../database/conditions.js';
+import { insertRows } from '../database/insert-rows.js';
 import type { PagedTable } from '../database/page.js';
-import { anyPair, groupBy, inList, insertRows, type Session, type Transaction } from '../database/session.js';
+import type { Session, Transaction } from '../database/session.js';
+import { groupBy } from '../shared/group-by.js';
 import type { Coupon, CouponChanges } from './coupon.js';
 
 const COLUMNS = `user_id AS userId, id, term, months, cost_days AS costDays, status, issued_on AS issuedOn,

@@ -1,5 +1,7 @@
+import { groupBy } from '../shared/group-by.js';
+import { inList } from './conditions.js';
 import type { Database } from './database.js';
-import { groupBy, inList, type Session, type Value } from './session.js';
+import type { Session, Value } from './session.js';
 
 /** Where a page begins: after the row of this date and id, in descending order of both. */
 export interface PagePosition {

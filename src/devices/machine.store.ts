@@ -1,6 +1,9 @@
-import { groupBy, inList, insertRows, type Session, type Transaction } from '../database/session.js';
+import { inList } from '../database/conditions.js';
+import { insertRows } from '../database/insert-rows.js';
+import type { Session, Transaction } from '../database/session.js';
 import type { CalendarDate } from '../shared/calendar.js';
 import { storedInstant } from '../shared/clock.js';
+import { groupBy } from '../shared/group-by.js';
 import { isIdOf } from '../shared/ids.js';
 import { type ExtensionHistory, NO_EXTENSIONS, readExtensions } from '../warranty/extension.store.js';
 import { type WarrantyTerms, warrantyOf } from '../warranty/warranty.js';

@@ -1,5 +1,7 @@
+import { anyPair, inList } from '../database/conditions.js';
+import { insertRows } from '../database/insert-rows.js';
 import type { PagedTable } from '../database/page.js';
-import { anyPair, inList, insertRows, type Session, type Transaction } from '../database/session.js';
+import type { Session, Transaction } from '../database/session.js';
 import { type CalendarDate, firstDayOf } from '../shared/calendar.js';
 import { instantOf, storedInstant } from '../shared/clock.js';
 import type { Grant } from './grant.js';

@@ -1,13 +1,8 @@
-import {
-  anyRange,
-  groupBy,
-  inList,
-  insertRows,
-  type Session,
-  type Transaction,
-  type Value,
-} from '../database/session.js';
+import { anyRange, inList } from '../database/conditions.js';
+import { insertRows } from '../database/insert-rows.js';
+import type { Session, Transaction, Value } from '../database/session.js';
 import type { CalendarDate } from '../shared/calendar.js';
+import { groupBy } from '../shared/group-by.js';
 import type { Grant } from './grant.js';
 import { afterLapse, type Draw, type Lot, namedInOrder, ordersOf } from './lot.js';
 

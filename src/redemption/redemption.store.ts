@@ -1,6 +1,9 @@
-import { groupBy, inList, insertRows, type Session, type Transaction } from '../database/session.js';
+import { inList } from '../database/conditions.js';
+import { insertRows } from '../database/insert-rows.js';
+import type { Session, Transaction } from '../database/session.js';
 import type { CalendarDate } from '../shared/calendar.js';
 import { instantOf, storedInstant } from '../shared/clock.js';
+import { groupBy } from '../shared/group-by.js';
 import { newId } from '../shared/ids.js';
 import type { Redemption } from './redemption.js';
 import type { Violation } from './violation.js';

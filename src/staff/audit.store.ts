@@ -1,4 +1,5 @@
-import { insertRows, type Transaction } from '../database/session.js';
+import { insertRows } from '../database/insert-rows.js';
+import type { Transaction } from '../database/session.js';
 import { storedInstant } from '../shared/clock.js';
 import { newId } from '../shared/ids.js';
 

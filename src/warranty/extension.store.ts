@@ -1,5 +1,8 @@
-import { groupBy, inList, insertRows, type Session, type Transaction } from '../database/session.js';
+import { inList } from '../database/conditions.js';
+import { insertRows } from '../database/insert-rows.js';
+import type { Session, Transaction } from '../database/session.js';
 import type { CalendarDate } from '../shared/calendar.js';
+import { groupBy } from '../shared/group-by.js';
 import type { ExtensionRecord, WarrantyExtensionKind } from './warranty.js';
 
 /** A machine's extensions: those that count today, and how many were ever recorded. */

@@ -3,7 +3,7 @@ import { getMetadataArgsStorage } from 'typeorm';
 import { dataSourceAt } from '../../src/database/data-source.js';
 import { entities } from '../../src/database/entities.js';
 import { isCheckViolation, isDuplicateKey } from '../../src/database/faults.js';
-import { insertRows } from '../../src/database/session.js';
+import { insertRows } from '../../src/database/insert-rows.js';
 import { engines, openTestDatabase, type TestDatabase } from '../support/database.js';
 import { SAMPLE_ROWS, type SampleRow } from '../support/sample-rows.js';
 

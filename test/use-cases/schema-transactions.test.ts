@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Database } from '../../src/database/database.js';
-import { insertRows, type Session } from '../../src/database/session.js';
+import { insertRows } from '../../src/database/insert-rows.js';
+import type { Session } from '../../src/database/session.js';
 import { engines, openTestDatabase, type TestDatabase } from '../support/database.js';
 
 const WRITERS = 40;
