@@ -32,6 +32,9 @@ const LOST_ERRNOS = new Set([1053, 1077, 1079, 1927, 4031]);
 /** A statement took longer than it may. Its connection still waits for the answer, and is of no more use. */
 export class TimedOut extends Error {}
 
+/** More wait for the database than the service takes on: the client may try again a little later. */
+export class Overloaded extends Error {}
+
 /**
  * What a server answers that can't do what it is there for: too many connections (1040, 1203), a full disk (1021, 1026,
  * 1114), read-only (1290, 1836), a statement that took too long (1969 on MariaDB, 3024 on MySQL), out of the cluster

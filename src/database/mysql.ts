@@ -2,9 +2,15 @@ import mysql from 'mysql2';
 import { createConnection as connect, type RowDataPacket } from 'mysql2/promise';
 import { observed } from '../shared/observed.js';
 import type { Database, PoolState, StatementObserver } from './database.js';
-import { isLostConnection, LostAtCommit, LostBeforeCommit, retryTransientFaults, TimedOut } from './faults.js';
+import {
+  isLostConnection,
+  LostAtCommit,
+  LostBeforeCommit,
+  Overloaded,
+  retryTransientFaults,
+  TimedOut,
+} from './faults.js';
 import type { Session, Transaction, Value } from './session.js';
-import { Overloaded } from './set-writer.js';
 
 type Engine = 'mysql' | 'mariadb';
 

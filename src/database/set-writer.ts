@@ -1,6 +1,6 @@
 import { observed, placeOfCaller } from '../shared/observed.js';
 import type { Database } from './database.js';
-import { isOutage, LostAtCommit } from './faults.js';
+import { isOutage, LostAtCommit, Overloaded } from './faults.js';
 import type { Transaction } from './session.js';
 
 /** A change that is asked for, and what it takes turns over: the real user, or a key that is used once. */
@@ -20,9 +20,6 @@ export interface SetLimits {
   /** Of these, commands that wait for one turn: nobody fills all the places. */
   readonly waitingForTurnMax: number;
 }
-
-/** More commands wait than the service takes on: the client may try again a little later. */
-export class Overloaded extends Error {}
 
 interface Waiting<C, R> {
   readonly command: C;

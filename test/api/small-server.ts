@@ -10,7 +10,7 @@ import {
   GraphQLString,
 } from 'graphql';
 import type { Role } from '../../src/accounts/role.js';
-import { Overloaded } from '../../src/database/set-writer.js';
+import { Overloaded } from '../../src/database/faults.js';
 import type { Language } from '../../src/messages/messages.js';
 import type { Credentials, TokenRules } from '../../src/server/access-token.js';
 import { startApollo } from '../../src/server/apollo.js';
