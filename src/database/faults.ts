@@ -86,12 +86,6 @@ export function isOutage(error: unknown): boolean {
   return (errno !== undefined && OUTAGE_ERRNOS.has(errno)) || OUTAGE_OF_SQLITE.test(code ?? '');
 }
 
-/** Whether a CHECK refused the row: 3819 on MySQL, 4025 on MariaDB, SQLITE_CONSTRAINT_CHECK. */
-export function isCheckViolation(error: unknown): boolean {
-  const fault = engineFault(error);
-  return fault.errno === 3819 || fault.errno === 4025 || fault.code === 'SQLITE_CONSTRAINT_CHECK';
-}
-
 function isSqliteBusy(fault: EngineFault): boolean {
   return fault.code?.startsWith('SQLITE_BUSY') ?? false;
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { getMetadataArgsStorage } from 'typeorm';
 import { dataSourceAt } from '../../src/database/data-source.js';
 import { entities } from '../../src/database/entities.js';
-import { isCheckViolation, isDuplicateKey } from '../../src/database/faults.js';
+import { isDuplicateKey } from '../../src/database/faults.js';
 import { insertRows } from '../../src/database/insert-rows.js';
 import { engines, openTestDatabase, type TestDatabase } from '../support/database.js';
 import { SAMPLE_ROWS, type SampleRow } from '../support/sample-rows.js';
@@ -86,6 +86,12 @@ test('every CHECK of the tables is tried, and every table has a sample row', () 
   expect(Object.keys(SAMPLE_ROWS)).toHaveLength(entities.length);
 });
 
+/** Whether a CHECK refused the row: 3819 on MySQL, 4025 on MariaDB, SQLITE_CONSTRAINT_CHECK. */
+function isCheckViolation(fault: unknown): boolean {
+  const { errno, code } = fault as { errno?: number; code?: string };
+  return errno === 3819 || errno === 4025 || code === 'SQLITE_CONSTRAINT_CHECK';
+}
+
 class TriedEnough extends Error {}
 
 describe.each(engines)('constraints on %s', (engine) => {
@@ -119,7 +125,6 @@ describe.each(engines)('constraints on %s', (engine) => {
     const [first, fault] = await faultsOf(table, sampleRow(table), rowKeeping(table, columns));
     expect(first).toBeNull();
     expect(isDuplicateKey(fault)).toBe(true);
-    expect(isCheckViolation(fault)).toBe(false);
   });
 
   test.each(Object.entries(REFUSED_BY_CHECK))('%s refuses what it forbids', async (_name, { table, rows }) => {
