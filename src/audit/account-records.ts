@@ -23,6 +23,7 @@ export interface AuditedGrant {
 /** A lot's id here is its account's and its place in the order of drawing: `usr_01J…/2018-01-01.0.grt_01J….000`. */
 export interface AuditedLot extends Lot {
   readonly id: string;
+  readonly earnedOn: CalendarDate;
   readonly redemptionId: string | null;
 }
 

@@ -67,7 +67,7 @@ function lastSettlement(account: AccountRecords): Settlement | null {
     on,
     tiers: policyOf(account, policyVersion)?.tiers ?? [],
     lapses: lapsingDays(
-      account.lots.filter(({ redemptionId }) => redemptionId === null),
+      account.lots.filter(({ redemptionId, earnedOn }) => redemptionId === null && earnedOn <= on),
       on,
     ),
     open: account.coupons.filter(

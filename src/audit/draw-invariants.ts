@@ -45,7 +45,7 @@ function drawsHaveRedemptions({ redemptions, lots }: AccountRecords): Breach[] {
 
 function drawsAreInTime(account: AccountRecords): Breach[] {
   return breachesAmongDrawn(account, (lot, { id, redeemedOn }) =>
-    isUsable(lot, redeemedOn)
+    lot.earnedOn <= redeemedOn && isUsable(lot, redeemedOn)
       ? null
       : `It was earned on ${lot.earnedOn}, lapsed on ${lot.expiresOn} and was drawn on ${redeemedOn} by ${id}.`,
   );

@@ -83,7 +83,7 @@ export async function writeEarnings(transaction: Transaction, plans: readonly Ea
   );
   await insertLots(
     transaction,
-    plans.flatMap(({ lots }) => lots),
+    plans.flatMap(({ grant, lots }) => lots.map((lot) => ({ ...lot, earnedOn: grant.earnedOn }))),
   );
   await writeCoupons(
     transaction,

@@ -61,10 +61,8 @@ export function earnableDays(earnedInYear: number, policy: PolicyTerms): number 
 /** The grant's days as one lot; none where nothing was granted. */
 export function lotsOf(grant: Grant): Lot[] {
   if (grant.grantedDays === 0) return [];
-  const { userId, source, earnedOn, expiresOn } = grant;
-  return [
-    { userId, drawOrder: drawOrder(grant, 0), grantId: grant.id, source, days: grant.grantedDays, earnedOn, expiresOn },
-  ];
+  const { userId, source, expiresOn } = grant;
+  return [{ userId, drawOrder: drawOrder(grant, 0), grantId: grant.id, source, days: grant.grantedDays, expiresOn }];
 }
 
 /** Why an earning gave fewer days than it asked for: the numbers of `AnnualEarningCapReached`. */

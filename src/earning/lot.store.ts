@@ -14,9 +14,9 @@ const AFTER_ALL = afterLapse('9999-12-31');
 
 type LotRow = Omit<Lot, 'grantId' | 'expiresOn'>;
 
-function lotOf({ userId, drawOrder, source, days, earnedOn }: LotRow): Lot {
+function lotOf({ userId, drawOrder, source, days }: LotRow): Lot {
   const { expiresOn, grantId } = namedInOrder(drawOrder);
-  return { userId, drawOrder, grantId, source, days, earnedOn, expiresOn };
+  return { userId, drawOrder, grantId, source, days, expiresOn };
 }
 
 /**
@@ -31,7 +31,7 @@ export async function readUsableLots(
   if (userIds.length === 0) return new Map();
   const ids = inList(userIds);
   const rows = await session.rows<LotRow>(
-    `SELECT user_id AS userId, draw_order AS drawOrder, source, days, earned_on AS earnedOn FROM lots
+    `SELECT user_id AS userId, draw_order AS drawOrder, source, days FROM lots
       WHERE user_id IN ${ids.sql} AND redemption_id IS NULL AND draw_order > ? AND earned_on <= ?`,
     [...ids.values, afterLapse(today), today],
   );
@@ -90,7 +90,10 @@ export async function readDrawnDays(
   return groupBy(rows, ({ redemptionId }) => redemptionId);
 }
 
-export async function insertLots(transaction: Transaction, lots: readonly Lot[]): Promise<void> {
+export async function insertLots(
+  transaction: Transaction,
+  lots: readonly (Lot & { readonly earnedOn: CalendarDate })[],
+): Promise<void> {
   await insertRows(
     transaction,
     'lots',
@@ -139,20 +142,28 @@ export async function drawLots(
   if (drawn !== planned) throw new Error(`${drawn} lots were drawn where ${planned} were planned.`);
 }
 
+/** Leaves in each lot what is drawn of it, and puts the rest into a lot of its own, which has all else from the first. */
 async function splitLots(transaction: Transaction, draws: readonly Draw[]): Promise<void> {
   const splits = draws.flatMap(({ split }) => (split === null ? [] : [split]));
   if (splits.length === 0) return;
-  const cut = await transaction.run(
-    `UPDATE lots SET days = CASE user_id ${splits.map(() => 'WHEN ? THEN ?').join(' ')} END
-      WHERE redemption_id IS NULL AND (${splits.map(() => '(user_id = ? AND draw_order = ?)').join(' OR ')})`,
+  const each = splits.map(() => 'WHEN ? THEN ?').join(' ');
+  const cut = `redemption_id IS NULL AND (${splits.map(() => '(user_id = ? AND draw_order = ?)').join(' OR ')})`;
+  const cutValues = splits.flatMap(({ lot }) => [lot.userId, lot.drawOrder]);
+  const added = await transaction.run(
+    `INSERT INTO lots (user_id, draw_order, grant_id, source, days, earned_on, expires_on)
+     SELECT user_id, CASE user_id ${each} END, grant_id, source, CASE user_id ${each} END, earned_on, expires_on
+       FROM lots WHERE ${cut}`,
     [
-      ...splits.flatMap(({ lot, drawnDays }) => [lot.userId, drawnDays]),
-      ...splits.flatMap(({ lot }) => [lot.userId, lot.drawOrder]),
+      ...splits.flatMap(({ rest }) => [rest.userId, rest.drawOrder]),
+      ...splits.flatMap(({ rest }) => [rest.userId, rest.days]),
+      ...cutValues,
     ],
   );
-  if (cut !== splits.length) throw new Error(`${cut} lots were split where ${splits.length} were planned.`);
-  await insertLots(
-    transaction,
-    splits.map(({ rest }) => rest),
-  );
+  const left = await transaction.run(`UPDATE lots SET days = CASE user_id ${each} END WHERE ${cut}`, [
+    ...splits.flatMap(({ lot, drawnDays }) => [lot.userId, drawnDays]),
+    ...cutValues,
+  ]);
+  if (added !== splits.length || left !== splits.length) {
+    throw new Error(`${left} lots were split, and ${added} rests kept, where ${splits.length} were planned.`);
+  }
 }

@@ -1,7 +1,7 @@
 import type { DaySource } from '../policy/policy.js';
 import type { CalendarDate } from '../shared/calendar.js';
 
-/** Days of one grant that are still there to be drawn, as far as they have not lapsed. */
+/** Days of one grant, earned by now, that are still there to be drawn as far as they have not lapsed. */
 export interface Lot {
   readonly userId: string;
   /** Where the lot stands in the order of drawing, and its key. */
@@ -9,7 +9,6 @@ export interface Lot {
   readonly grantId: string;
   readonly source: DaySource;
   readonly days: number;
-  readonly earnedOn: CalendarDate;
   /** The first date on which the days can't be used (rule E5). */
   readonly expiresOn: CalendarDate;
 }
@@ -39,9 +38,9 @@ export function afterLapse(on: CalendarDate): string {
   return `${on}~`;
 }
 
-/** Whether a lot's days can be used on a date: earned by then and not lapsed (rule E5). */
+/** Whether a lot's days can still be used on a date (rule E5). */
 export function isUsable(lot: Lot, on: CalendarDate): boolean {
-  return lot.earnedOn <= on && on < lot.expiresOn;
+  return on < lot.expiresOn;
 }
 
 /** Days that can be used on a date, of the sources given or of all. */

@@ -5,7 +5,7 @@ import { remembered } from '../shared/remembered.js';
 const ANSWER_TYPES = ['application/json; charset=utf-8', 'application/graphql-response+json; charset=utf-8'];
 
 /** Values of `Accept` that are remembered; clients send few. */
-export const ACCEPTED_MAX = 100;
+const ACCEPTED_MAX = 100;
 
 /** The media type of the answer to a request with this `Accept`, empty where it has none; null where none is accepted. */
 export const answerType = remembered((accept): string | null => {

@@ -50,9 +50,7 @@ describe("E5: a grant's days lapse one year after they were earned", () => {
       earnedOn: '2017-01-01',
       expiresOn: '2018-01-01',
     });
-    expect(lotsOf(grant)).toEqual([
-      expect.objectContaining({ grantId: grant.id, days: 30, earnedOn: '2017-01-01', expiresOn: '2018-01-01' }),
-    ]);
+    expect(lotsOf(grant)).toEqual([expect.objectContaining({ grantId: grant.id, days: 30, expiresOn: '2018-01-01' })]);
   });
 
   test('days earned on 29 February lapse on 28 February', () => {

@@ -119,7 +119,7 @@ export function earned(days: number, source: DaySource, earnedOn: CalendarDate):
   const grantId = newId('grt');
   const expiresOn = addYears(earnedOn, policy.dayValidityYears);
   const order = drawOrder({ id: grantId, source, expiresOn }, 0);
-  return { userId: member, drawOrder: order, grantId, source, days, earnedOn, expiresOn };
+  return { userId: member, drawOrder: order, grantId, source, days, expiresOn };
 }
 
 /** Check-ins on consecutive dates, one day each. */

@@ -22,15 +22,6 @@ describe('E5: days lapse one year after they were earned', () => {
     expect(usableDays(lots, '2018-01-02')).toBe(0);
   });
 
-  test('they are usable from the date they were earned, not before', () => {
-    const lot = earned(30, 'CHECK_IN', '2017-01-01');
-    expect([isUsable(lot, '2016-12-31'), isUsable(lot, '2017-01-01'), isUsable(lot, '2017-01-02')]).toEqual([
-      false,
-      true,
-      true,
-    ]);
-  });
-
   test('T2: days earned on 29 February lapse on 28 February', () => {
     const lots = [earned(30, 'CHECK_IN', '2016-02-29')];
     expect(usableDays(lots, '2017-02-27')).toBe(30);

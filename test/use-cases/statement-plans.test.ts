@@ -98,7 +98,7 @@ interface Step {
 
 /** How the engine would run a statement, table by table. */
 async function plan(database: Database, sql: string, values: readonly Value[]): Promise<Step[]> {
-  if (/^INSERT/.test(sql)) return [];
+  if (/^INSERT .* VALUES/s.test(sql)) return [];
   if (database.engine === 'sqlite') {
     const steps = await database.reader.rows<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, values);
     return steps.flatMap(({ detail }) => {
