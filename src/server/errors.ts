@@ -38,12 +38,12 @@ function retryIn(milliseconds: number) {
 }
 
 /** What an operation is answered that is past a limit of its caller; HTTP 429. */
-export function tooManyRequests(waitMilliseconds: number): GraphQLError {
+export function tooManyRequests(waitMilliseconds: number, message = LATER): GraphQLError {
   const retry = retryIn(waitMilliseconds);
   const headers = new HeaderMap();
   headers.set('retry-after', String(retry.retryAfterSeconds));
   const extensions: Record<string, unknown> = { code: 'TOO_MANY_REQUESTS', ...retry, http: { status: 429, headers } };
-  return new GraphQLError(LATER, { extensions });
+  return new GraphQLError(message, { extensions });
 }
 
 /** What a request is answered that is refused before it is read; HTTP 429. */
@@ -64,17 +64,24 @@ const TOOK_TOO_LONG =
 /** How long a client stays away when the service has too much to do. */
 const OVERLOAD_MILLISECONDS = 5000;
 
+const OVERLOADED = 'The service has too much to do: try again in a few seconds.';
+
 const UNAVAILABLE =
   'The service cannot reach its records for now: try again in a few seconds. Repeat a change with the same idempotency key: if it was made, it is not made again.';
 
-/** What a request is answered that could not even sign in, since the database can't serve; HTTP 503. */
-export function unavailable(cause: unknown): GraphQLError {
+/**
+ * How what kept a request from signing in is told: HTTP 429 where too many wait for the database, 503 where it can't
+ * serve. Anything else is unexpected and stays what it is.
+ */
+export function signInFault(error: unknown): unknown {
+  if (error instanceof Overloaded) return tooManyRequests(OVERLOAD_MILLISECONDS, OVERLOADED);
+  if (!isUnavailable(error)) return error;
   const extensions = { code: 'SERVICE_UNAVAILABLE', http: { status: 503 } };
-  return new GraphQLError(UNAVAILABLE, { originalError: cause as Error, extensions });
+  return new GraphQLError(UNAVAILABLE, { originalError: error as Error, extensions });
 }
 
 /** Whether the database can't serve for now, or too many contend for what a request asks for. */
-export function isUnavailable(error: unknown): boolean {
+function isUnavailable(error: unknown): boolean {
   const cause = causeOf(error);
   return isOutage(cause) || (isTransientFault(cause) && !isDuplicateKey(cause));
 }
@@ -93,8 +100,8 @@ export function errorFormat(log: Log) {
     const place = { ...(locations && { locations }), ...(path && { path }) };
     const cause = unwrapResolverError(error);
     if (cause instanceof Overloaded) {
-      const later = 'The service has too much to do: try again in a few seconds.';
-      return { message: later, ...place, extensions: { code: 'TOO_MANY_REQUESTS', ...retryIn(OVERLOAD_MILLISECONDS) } };
+      const extensions = { code: 'TOO_MANY_REQUESTS', ...retryIn(OVERLOAD_MILLISECONDS) };
+      return { message: OVERLOADED, ...place, extensions };
     }
     if (isUnavailable(cause)) {
       const reference = randomUUID();

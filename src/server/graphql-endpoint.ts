@@ -9,7 +9,7 @@ import { type Answer, HttpFault } from './answer.js';
 import { answerType } from './answer-type.js';
 import { BODY_BYTES_MAX, OPERATOR_BODY_BYTES_MAX, readJson } from './body.js';
 import { type ClientAddress, clientAddress } from './client-address.js';
-import { isUnavailable, notSignedIn, tooManyRequestsFault, unavailable } from './errors.js';
+import { notSignedIn, signInFault, tooManyRequestsFault } from './errors.js';
 import { negotiateLanguage } from './language.js';
 import type { RateLimiter } from './rate-limiter.js';
 import type { SignIn, SignInOutcome } from './sign-in.js';
@@ -59,7 +59,7 @@ export function graphqlAnswer<Context extends BaseContext & Recorded>(options: E
         if (outcome instanceof InvalidToken) throw notSignedIn(outcome);
         const language = negotiateLanguage(headers['accept-language'], defaultLanguage);
         const context = await contextOf(outcome, language, request).catch((error: unknown) => {
-          throw isUnavailable(error) ? unavailable(error) : error;
+          throw signInFault(error);
         });
         context.record = record;
         return context;

@@ -1,6 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Overloaded } from '../../src/database/faults.js';
 import { ask, bearer, counted, fetchTold, type SmallServer, startSmallServer, type Told } from './small-server.js';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
@@ -110,6 +111,20 @@ describe('an error', () => {
     const { errors } = await ask(server, '{ overloaded }');
     const retryAt = expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/);
     expect(errors[0]?.extensions).toEqual({ code: 'TOO_MANY_REQUESTS', retryAfterSeconds: 5, retryAt });
+  });
+
+  test('of too many who wait to sign in asks to come back, and is no defect', async () => {
+    const full = await startSmallServer({ contextOf: async () => Promise.reject(new Overloaded()) });
+    const { status, headers, errors } = await ask(full, '{ subject }');
+    await full.stop();
+    expect([status, headers.get('retry-after'), full.logged]).toEqual([429, '5', []]);
+    const retryAt = expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/);
+    expect(errors).toEqual([
+      {
+        message: 'The service has too much to do: try again in a few seconds.',
+        extensions: { code: 'TOO_MANY_REQUESTS', retryAfterSeconds: 5, retryAt },
+      },
+    ]);
   });
 
   test('while the context is made is unexpected too', async () => {
