@@ -3,7 +3,7 @@ import { type Environment, Variables } from './config/environment.js';
 import { type OperatingConfig, operatingConfig } from './config/operating.js';
 import { type RateLimitConfig, rateLimitConfig } from './config/rate-limits.js';
 import { type SignInConfig, signInConfig } from './config/sign-in.js';
-import { STATEMENT_SECONDS_MAX } from './database/open.js';
+import { STATEMENT_SECONDS_MAX } from './database/database.js';
 import { LANGUAGES, type Language } from './messages/messages.js';
 import { CHANNELS, type Channel } from './policy/policy.js';
 

@@ -1,4 +1,4 @@
-import { STATEMENT_SECONDS_MAX } from '../database/open.js';
+import { STATEMENT_SECONDS_MAX } from '../database/database.js';
 import { RATE_LIMITS, written } from './allowed-rates.js';
 
 /** Characters that a secret has at least: fewer can be guessed. */

@@ -1,5 +1,11 @@
 import type { Session, Transaction, Value } from './session.js';
 
+/**
+ * What a statement may take unless it is said otherwise; a healthy one takes milliseconds. It is here, apart from the
+ * drivers, so that reading the configuration loads none.
+ */
+export const STATEMENT_SECONDS_MAX = 10;
+
 /** Told of each statement as it is sent: tests count and explain them. */
 export type StatementObserver = (sql: string, values: readonly Value[]) => void;
 

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Database } from './database.js';
+import { type Database, STATEMENT_SECONDS_MAX } from './database.js';
 import { openMysql } from './mysql.js';
 import { openSqlite } from './sqlite.js';
 
@@ -8,9 +8,6 @@ import { openSqlite } from './sqlite.js';
 export function sqlitePath(url: string): string | null {
   return url.startsWith('sqlite:') ? url.slice('sqlite:'.length) : null;
 }
-
-/** What a statement may take unless it is said otherwise; a healthy one takes milliseconds. */
-export const STATEMENT_SECONDS_MAX = 10;
 
 /**
  * Opens the database at an address: `sqlite:path/to/file`, or `mysql://user:password@host:port/name` for MySQL

@@ -26,6 +26,27 @@ function upwards(path: string, text: string): string[] {
     .map((target) => `${path} → ${target}`);
 }
 
+/** What of a file is loaded with it: what it imports later, or for its types alone, is not. */
+function loadedWith(text: string): string[] {
+  return [...text.matchAll(/^(?:import|export)\s(?:(?!type\b)[^;']*?from\s)?'([^']+)'/gm)].map(([, name = '']) => name);
+}
+
+/** The packages that are loaded with a file of src, and with all that is. */
+function packagesOf(path: string, seen = new Set<string>()): string[] {
+  if (seen.has(path)) return [];
+  seen.add(path);
+  return loadedWith(readFileSync(join('src', path), 'utf8')).flatMap((name) =>
+    name.startsWith('.') ? packagesOf(normalize(join(dirname(path), name.replace(/\.js$/, '.ts'))), seen) : [name],
+  );
+}
+
+test('--help and a refused configuration wait for no driver: main.ts loads none', () => {
+  const drivers = (path: string) => packagesOf(path).filter((name) => /^(mysql2|libsql|typeorm)\b/.test(name));
+  expect(drivers('main.ts')).toEqual([]);
+  expect(drivers('start.ts')).toEqual(expect.arrayContaining(['mysql2', 'libsql']));
+  expect(packagesOf('main.ts')).toContain('pino');
+});
+
 describe('docs/architecture.md', () => {
   test('shows every file and folder of src once', () => {
     expect(rows.flat().sort()).toEqual(readdirSync('src').sort());
