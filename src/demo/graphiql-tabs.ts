@@ -1,14 +1,15 @@
 import { readFileSync } from 'node:fs';
+import type { Role } from '../accounts/role.js';
 import type { Service } from '../api/service.js';
 import type { GraphiqlTab } from '../server/graphiql.js';
 import { projectFile } from '../shared/project-file.js';
 
 /** Makes an access token for a demo person or a member of staff. */
-export type TokenFor = (subject: string, roles?: readonly string[]) => Promise<string>;
+export type TokenFor = (subject: string, roles: readonly Role[]) => Promise<string>;
 
 /** The tabs that tell the programme's story, each running as it stands, with the ids of the demo data as they are. */
 export async function storyTabs(service: Service, tokenFor: TokenFor): Promise<GraphiqlTab[]> {
-  const as = async (subject: string, roles: readonly string[] = []) => ({
+  const as = async (subject: string, roles: readonly Role[] = []) => ({
     authorization: `Bearer ${await tokenFor(subject, roles)}`,
     'accept-language': 'en',
   });
