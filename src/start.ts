@@ -16,7 +16,7 @@ import { type ClientAddress, clientAddress } from './server/client-address.js';
 import { noteExpectedFailures } from './server/expected-failures.js';
 import { graphiqlPage } from './server/graphiql.js';
 import type { EndpointOptions } from './server/graphql-endpoint.js';
-import { createHttpServer, stopHttpServer } from './server/http.js';
+import { createHttpServer } from './server/http.js';
 import type { Log } from './server/log.js';
 import { startObservability } from './server/observability.js';
 import { memoryRateLimiter, type RateLimiter } from './server/rate-limiter.js';
@@ -50,7 +50,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
   const rules = await tokenRules(config, log);
   // The issuer is asked already now, so that neither /readyz nor the first request has to wait for it.
   void rules.keys.areKnown();
-  const server = createHttpServer<RequestContext>({
+  const http = createHttpServer<RequestContext>({
     apollo: await startApollo<RequestContext>({
       schema: noteExpectedFailures(await createSchema()),
       production: config.production,
@@ -68,14 +68,14 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     observers: observability.observers,
     log,
   });
-  await listen(server, config);
+  await listen(http.server, config);
   return {
-    url: urlOf(server, config),
+    url: urlOf(http.server, config),
     service,
     stop: async () => {
       stopping = true;
       await sleep(config.stopDelaySeconds * 1000);
-      await stopHttpServer(server);
+      await http.stop();
       await observability.stop();
       await rateLimiter?.close();
       await database.close();

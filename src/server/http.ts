@@ -59,10 +59,20 @@ class Answering {
   }
 }
 
-const answerings = new WeakMap<Server, Answering>();
+/** A server that is there to listen. */
+export interface HttpServer {
+  readonly server: Server;
+  /**
+   * Takes no new connection, lets what runs finish, and closes each connection with the answer it waits for, those that
+   * stay idle a little later, and all after 10 s. By then nothing runs any more that needs the database.
+   */
+  stop(): Promise<void>;
+}
 
 /** The whole of HTTP: GraphQL at /graphql, health, and what else it is given. */
-export function createHttpServer<Context extends BaseContext & Recorded>(options: HttpServerOptions<Context>): Server {
+export function createHttpServer<Context extends BaseContext & Recorded>(
+  options: HttpServerOptions<Context>,
+): HttpServer {
   const routes: Routes = new Map([...plainRoutes(options), ...(options.routes ?? [])]);
   const graphql = graphqlAnswer(options);
   const { log, observers = [] } = options;
@@ -92,8 +102,12 @@ export function createHttpServer<Context extends BaseContext & Recorded>(options
     answering.running += 1;
     void answerTo(exchange, path);
   });
-  answerings.set(server, answering);
-  return server;
+  const stop = async () => {
+    answering.stopping = true;
+    await closeConnections(server);
+    await answering.idle();
+  };
+  return { server, stop };
 }
 
 async function routeAnswer(routes: Routes, path: string, request: IncomingMessage): Promise<Answer> {
@@ -127,17 +141,6 @@ const STOP_MILLISECONDS = 10_000;
 /** How long a connection may then stay idle: what a client has sent on it meanwhile arrives, and is answered. */
 const IDLE_MILLISECONDS = 250;
 const IDLE_CHECK_MILLISECONDS = 50;
-
-/**
- * Takes no new connection, lets what runs finish, and closes each connection with the answer it waits for, those that
- * stay idle a little later, and all after 10 s. By then nothing runs any more that needs the database.
- */
-export async function stopHttpServer(server: Server): Promise<void> {
-  const answering = answerings.get(server);
-  if (answering !== undefined) answering.stopping = true;
-  await closeConnections(server);
-  await answering?.idle();
-}
 
 function closeConnections(server: Server): Promise<void> {
   return new Promise((resolve) => {

@@ -3,7 +3,6 @@ import { connect } from 'node:net';
 import { setImmediate as turn } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { graphiqlPage } from '../../src/server/graphiql.js';
-import { stopHttpServer } from '../../src/server/http.js';
 import {
   ask,
   bearer,
@@ -181,7 +180,7 @@ describe('a connection', () => {
     const letGo = holdSlow();
     const answer = ask(stopping, '{ slow }');
     await slowBegins();
-    const stopped = stopHttpServer(stopping.server);
+    const stopped = stopping.stop();
     await expect(ask(stopping, '{ subject }')).rejects.toThrow();
     letGo();
     expect((await answer).data).toEqual({ slow: 'done' });
@@ -200,7 +199,7 @@ describe('a connection', () => {
     await slowBegins();
     leaving.abort();
     await expect(answer).rejects.toThrow();
-    const doneAtStop = stopHttpServer(stopping.server).then(() => counted.slow);
+    const doneAtStop = stopping.stop().then(() => counted.slow);
     await once(stopping.server, 'close');
     await turn();
     letGo();

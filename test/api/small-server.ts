@@ -14,7 +14,7 @@ import { Overloaded } from '../../src/database/faults.js';
 import type { Language } from '../../src/messages/messages.js';
 import type { Credentials, TokenRules } from '../../src/server/access-token.js';
 import { startApollo } from '../../src/server/apollo.js';
-import { createHttpServer, type HttpServerOptions, stopHttpServer } from '../../src/server/http.js';
+import { createHttpServer, type HttpServerOptions } from '../../src/server/http.js';
 import { rateLimiting } from '../../src/server/rate-limiting.js';
 import { createSignIn, type SandboxTokenRules, signSandboxToken } from '../../src/server/sign-in.js';
 import { sharedKey } from '../../src/server/token-keys.js';
@@ -146,7 +146,7 @@ export async function startSmallServer({
 }: SmallOptions = {}): Promise<SmallServer> {
   const logged: LoggedEvent[] = [];
   const log = (event: string, details: object) => void logged.push({ event, ...details });
-  const server = createHttpServer<SmallContext>({
+  const { server, stop } = createHttpServer<SmallContext>({
     apollo: await startApollo<SmallContext>({
       schema: smallSchema(),
       production,
@@ -163,7 +163,7 @@ export async function startSmallServer({
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}`, server, logged, stop: () => stopHttpServer(server) };
+  return { url: `http://127.0.0.1:${port}`, server, logged, stop };
 }
 
 /** What a test reads of an answer. */
