@@ -1,7 +1,10 @@
 import { ConfigError } from './config/environment.js';
 import { variablesTable } from './config/variables.js';
 import { readConfig } from './config.js';
-import { createLog, errorDetails } from './server/log.js';
+import { createLog } from './server/log.js';
+import type { RunningServer } from './start.js';
+
+const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
 
 if (process.argv.includes('--help')) {
   console.log(variablesTable());
@@ -18,10 +21,18 @@ async function run(): Promise<void> {
     const server = await startServer(config, log);
     console.log(`The programme is served at ${server.url}/graphql`);
     if (config.sandbox) console.log('This is the sandbox: demo people, a movable date, tokens for the asking.');
-    for (const signal of ['SIGTERM', 'SIGINT'] as const)
-      process.once(signal, () => void server.stop().catch((error) => log('stop', errorDetails(error), 'error')));
+    stopOnSignal(server);
   } catch (error) {
     console.error(error instanceof ConfigError ? error.message : error);
     process.exit(1);
   }
+}
+
+/** Ends the process once the server has stopped, whatever is still open; a second signal ends it at once. */
+function stopOnSignal(server: RunningServer): void {
+  const stop = async () => {
+    for (const signal of SIGNALS) process.off(signal, stop);
+    process.exit((await server.stop()) ? 0 : 1);
+  };
+  for (const signal of SIGNALS) process.on(signal, stop);
 }

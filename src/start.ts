@@ -13,6 +13,7 @@ import { openSandbox } from './demo/sandbox.js';
 import { readPolicies } from './policy/policy.store.js';
 import { startApollo } from './server/apollo.js';
 import { type ClientAddress, clientAddress } from './server/client-address.js';
+import { closeAll } from './server/closing.js';
 import { noteExpectedFailures } from './server/expected-failures.js';
 import { graphiqlPage } from './server/graphiql.js';
 import type { EndpointOptions } from './server/graphql-endpoint.js';
@@ -29,8 +30,11 @@ export interface RunningServer {
   /** Such as `http://127.0.0.1:4000`. */
   readonly url: string;
   readonly service: Service;
-  /** Tells that it is not ready, takes no new requests, lets those that run finish, and closes the database. */
-  stop(): Promise<void>;
+  /**
+   * Tells that it is not ready, takes no new requests, lets those that run finish, and closes the database and what else
+   * is open: within 14 s of the configured delay. Whether all could be closed; the log tells what could not.
+   */
+  stop(): Promise<boolean>;
 }
 
 /** Database, service, HTTP: everything behind one address, as the configuration says. */
@@ -76,9 +80,8 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
       stopping = true;
       await sleep(config.stopDelaySeconds * 1000);
       await http.stop();
-      await observability.stop();
-      await rateLimiter?.close();
-      await database.close();
+      const rateLimits = async () => rateLimiter?.close();
+      return closeAll({ traces: () => observability.stop(), rateLimits, database: () => database.close() }, log);
     },
   };
 }

@@ -21,6 +21,7 @@ export interface HttpServerOptions<Context extends BaseContext & Recorded> exten
   readonly observers?: readonly RequestObserver[];
   readonly requestMillisecondsMax?: number;
   readonly requestsMax?: number;
+  readonly stopMillisecondsMax?: number;
 }
 
 /** How long a client waits for its answer. Within that time a database that does not answer is given up. */
@@ -43,6 +44,7 @@ class Answering {
   running = 0;
   /** Whether the server is to stop: each answer then closes its connection. */
   stopping = false;
+  private givenUp = false;
   private whenIdle: () => void = () => undefined;
 
   ended(): void {
@@ -50,10 +52,16 @@ class Answering {
     if (this.running === 0) this.whenIdle();
   }
 
-  /** Done as soon as nothing runs. */
+  /** What runs is waited for no longer. */
+  giveUp(): void {
+    this.givenUp = true;
+    this.whenIdle();
+  }
+
+  /** Done as soon as nothing runs, or it is given up. */
   idle(): Promise<void> {
     return new Promise((resolve) => {
-      if (this.running === 0) resolve();
+      if (this.running === 0 || this.givenUp) resolve();
       else this.whenIdle = resolve;
     });
   }
@@ -64,7 +72,8 @@ export interface HttpServer {
   readonly server: Server;
   /**
    * Takes no new connection, lets what runs finish, and closes each connection with the answer it waits for, those that
-   * stay idle a little later, and all after 10 s. By then nothing runs any more that needs the database.
+   * stay idle a little later, and all after 10 s. By then nothing runs any more that needs the database, or it is given
+   * up, and the log tells how many requests are. It does not fail.
    */
   stop(): Promise<void>;
 }
@@ -77,6 +86,7 @@ export function createHttpServer<Context extends BaseContext & Recorded>(
   const graphql = graphqlAnswer(options);
   const { log, observers = [] } = options;
   const { requestMillisecondsMax = REQUEST_MILLISECONDS_MAX, requestsMax = REQUESTS_MAX } = options;
+  const { stopMillisecondsMax = STOP_MILLISECONDS_MAX } = options;
   const answerOf = ({ request, record }: Exchange, path: string): Promise<Answer> =>
     path === '/graphql' ? graphql(request, record) : routeAnswer(routes, path, request);
   const answering = new Answering();
@@ -102,12 +112,7 @@ export function createHttpServer<Context extends BaseContext & Recorded>(
     answering.running += 1;
     void answerTo(exchange, path);
   });
-  const stop = async () => {
-    answering.stopping = true;
-    await closeConnections(server);
-    await answering.idle();
-  };
-  return { server, stop };
+  return { server, stop: () => stop(server, answering, log, stopMillisecondsMax) };
 }
 
 async function routeAnswer(routes: Routes, path: string, request: IncomingMessage): Promise<Answer> {
@@ -137,10 +142,22 @@ function sendFault(exchange: Exchange, error: unknown, log: Log): void {
 }
 
 /** How long requests that run may take to finish once the server is to stop. */
-const STOP_MILLISECONDS = 10_000;
+const STOP_MILLISECONDS_MAX = 10_000;
 /** How long a connection may then stay idle: what a client has sent on it meanwhile arrives, and is answered. */
 const IDLE_MILLISECONDS = 250;
 const IDLE_CHECK_MILLISECONDS = 50;
+
+async function stop(server: Server, answering: Answering, log: Log, millisecondsMax: number): Promise<void> {
+  answering.stopping = true;
+  const patience = setTimeout(() => {
+    if (answering.running > 0) log('requests-given-up', { running: answering.running });
+    answering.giveUp();
+    server.closeAllConnections();
+  }, millisecondsMax);
+  await closeConnections(server);
+  await answering.idle();
+  clearTimeout(patience);
+}
 
 function closeConnections(server: Server): Promise<void> {
   return new Promise((resolve) => {
@@ -148,12 +165,10 @@ function closeConnections(server: Server): Promise<void> {
     const grace = setTimeout(() => {
       idle = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MILLISECONDS);
     }, IDLE_MILLISECONDS);
-    const patience = setTimeout(() => server.closeAllConnections(), STOP_MILLISECONDS);
     // HTTP's own close would cut idle connections off at once, and with them the requests that are on their way.
     NetServer.prototype.close.call(server, () => {
       clearTimeout(grace);
       clearInterval(idle);
-      clearTimeout(patience);
       server.close();
       resolve();
     });

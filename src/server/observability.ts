@@ -24,7 +24,7 @@ export async function startObservability(config: Config, log: Log, database: Dat
     observers.push(requestLog(log, config.logRequestsPercent));
   }
   const stopped = [observeWork(metrics.work)];
-  const tracing = await tracingOf(config, database);
+  const tracing = await tracingOf(config, log, database);
   if (tracing !== null) {
     observers.push(tracing.requests);
     stopped.push(observeWork(tracing.work));
@@ -40,8 +40,8 @@ export async function startObservability(config: Config, log: Log, database: Dat
 }
 
 /** OpenTelemetry is loaded where traces are wanted, so that nobody else waits for it. */
-async function tracingOf({ tracesUrl, tracesPercent }: Config, { engine }: Database) {
+async function tracingOf({ tracesUrl, tracesPercent }: Config, log: Log, { engine }: Database) {
   if (tracesUrl === null) return null;
   const { startTracing } = await import('./tracing.js');
-  return startTracing({ url: tracesUrl, percent: tracesPercent, engine });
+  return startTracing({ url: tracesUrl, percent: tracesPercent, engine, log });
 }

@@ -20,6 +20,7 @@ import {
 import type { Database } from '../database/database.js';
 import type { Work, WorkObserver } from '../shared/observed.js';
 import type { RequestRecord } from '../shared/request-record.js';
+import { errorDetails, type Log } from './log.js';
 import { firstExpectedFailure, outcomeOf, PROBES, type RequestEnd, type RequestObserver } from './request-observer.js';
 
 export interface TracingOptions {
@@ -28,12 +29,13 @@ export interface TracingOptions {
   /** Of requests whose caller did not decide whether they are traced, how many in a hundred are. */
   readonly percent: number;
   readonly engine: Database['engine'];
+  readonly log: Log;
 }
 
 export interface Tracing {
   readonly requests: RequestObserver;
   readonly work: WorkObserver;
-  /** Sends what is still to be sent. */
+  /** Sends what is still to be sent; what the collector does not take is lost, and the log tells so. */
   stop(): Promise<void>;
 }
 
@@ -44,7 +46,7 @@ const EXPORT_MILLISECONDS_MAX = 3000;
  * Traces of requests by OpenTelemetry: a request, the sets and batches that it was first to ask for, and their statements.
  * A set links to every other request that it decides. Spans hold SQL without its values, and nothing of a person.
  */
-export function startTracing({ url, percent, engine }: TracingOptions): Tracing {
+export function startTracing({ url, percent, engine, log }: TracingOptions): Tracing {
   const provider = new BasicTracerProvider({
     resource: defaultResource()
       .merge(resourceFromAttributes({ 'service.name': 'warranty-coupons' }))
@@ -53,7 +55,8 @@ export function startTracing({ url, percent, engine }: TracingOptions): Tracing 
     spanProcessors: [new BatchSpanProcessor(new OTLPTraceExporter({ url, timeoutMillis: EXPORT_MILLISECONDS_MAX }))],
   });
   const tracer = new Tracer(provider, new AsyncLocalStorageContextManager().enable(), engine);
-  return { requests: tracer.requests(), work: tracer.work(), stop: () => provider.shutdown() };
+  const stop = () => provider.shutdown().catch((error: unknown) => log('traces-lost', errorDetails(error)));
+  return { requests: tracer.requests(), work: tracer.work(), stop };
 }
 
 class Tracer {

@@ -205,4 +205,20 @@ describe('a connection', () => {
     letGo();
     expect(await doneAtStop).toBe(before + 1);
   });
+
+  test('whose client leaves and that does not end is given up when the server stops, and the log tells so', async () => {
+    const stopping = await startSmallServer({ stopMillisecondsMax: 20 });
+    const leaving = new AbortController();
+    const before = counted.slow;
+    const letGo = holdSlow();
+    const headers = { 'content-type': 'application/json' };
+    const body = JSON.stringify({ query: '{ slow }' });
+    const answer = fetch(`${stopping.url}/graphql`, { method: 'POST', headers, body, signal: leaving.signal });
+    await slowBegins();
+    leaving.abort();
+    await expect(answer).rejects.toThrow();
+    await stopping.stop();
+    expect([counted.slow, stopping.logged]).toEqual([before, [{ event: 'requests-given-up', running: 1 }]]);
+    letGo();
+  });
 });

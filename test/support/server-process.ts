@@ -22,8 +22,10 @@ export interface ServerProcess extends Pick<Api, 'moveTo'> {
   as(subject: string, options?: { roles?: readonly string[] }): Promise<Pick<Client, 'send'>>;
   /** What it has written so far, on standard output and error. */
   output(): string;
-  /** Lets what runs finish; it has ended once the promise is kept. */
-  stop(): Promise<void>;
+  /** Lets what runs finish; the code that it has then ended with. */
+  stop(): Promise<number>;
+  /** Tells it to stop without waiting. */
+  interrupt(): void;
   /** Ends it at once, in the middle of whatever it does. */
   kill(): Promise<void>;
 }
@@ -91,7 +93,9 @@ function buildIn(folder: string): Build {
  * process of the tests dies in whatever way.
  */
 async function startProcess(program: string, environment: Readonly<Record<string, string>>): Promise<ServerProcess> {
-  const script = '"$@" & server=$!; read -r signal || signal=TERM; kill -s $signal $server; wait $server';
+  const script =
+    '"$@" & server=$!; read -r signal || signal=TERM; kill -s $signal $server;' +
+    ' while read -r signal; do kill -s $signal $server; done; wait $server';
   // Kept for the check at the end of the run that no output tells a secret.
   const folder = process.env.TEST_OUTPUT;
   const file = folder === undefined ? null : join(folder, `${randomUUID()}.log`);
@@ -121,7 +125,10 @@ async function startProcess(program: string, environment: Readonly<Record<string
       await post(`${url}/sandbox/clock`, { today });
     },
     stop: () => end(guard, 'TERM'),
-    kill: () => end(guard, 'KILL'),
+    interrupt: () => guard.stdin?.write('INT\n'),
+    kill: async () => {
+      await end(guard, 'KILL');
+    },
   };
 }
 
@@ -135,10 +142,11 @@ async function addressOf(guard: ChildProcess): Promise<string> {
   throw new Error('The service ended before it was served.');
 }
 
-async function end(guard: ChildProcess, signal: string): Promise<void> {
+async function end(guard: ChildProcess, signal: string): Promise<number> {
   const ended = once(guard, 'exit');
   guard.stdin?.end(`${signal}\n`);
-  await ended;
+  const [code] = await ended;
+  return code;
 }
 
 async function post(url: string, body: object, headers: Readonly<Record<string, string>> = {}) {

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { constants } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
@@ -6,9 +7,11 @@ import mysql from 'mysql2/promise';
 import type { DataSource } from 'typeorm';
 import { CONFIG_VARIABLES } from '../../src/config/variables.js';
 import { dataSourceAt } from '../../src/database/data-source.js';
+import { SlowProxy } from '../steady/slow-proxy.js';
+import { Collector } from '../support/collector.js';
 import { createEmptyDatabase, type EmptyDatabase, engines } from '../support/database.js';
 import { Issuer } from '../support/issuer.js';
-import { type Build, buildService } from '../support/server-process.js';
+import { type Build, buildService, type ServerProcess } from '../support/server-process.js';
 
 let build: Build;
 beforeAll(() => {
@@ -55,8 +58,8 @@ describe('a server that is stopped', () => {
     await empty.remove();
   });
 
-  test('tells that it is not ready, goes on serving for the delay, and then ends', async () => {
-    const server = await build.start({
+  const start = (stopDelaySeconds: number) =>
+    build.start({
       NODE_ENV: 'production',
       SANDBOX: '',
       GRAPHIQL: '',
@@ -66,8 +69,11 @@ describe('a server that is stopped', () => {
       JWT_ISSUER: 'https://id.example',
       JWT_AUDIENCE: 'coupons',
       LOG_LEVEL: 'silent',
-      STOP_DELAY_SECONDS: '5',
+      STOP_DELAY_SECONDS: `${stopDelaySeconds}`,
     });
+
+  test('tells that it is not ready, goes on serving for the delay, and then ends', async () => {
+    const server = await start(5);
     const token = await issuer.sign('first');
     const status = async (path: string) => (await fetch(`${server.url}${path}`)).status;
     while ((await status('/readyz')) !== 200) await new Promise((resolve) => setTimeout(resolve, 20));
@@ -82,8 +88,17 @@ describe('a server that is stopped', () => {
     ).json();
     expect(data.me.id).toMatch(/^usr_/);
     expect(await status('/healthz')).toBe(200);
-    await stopped;
+    expect(await stopped).toBe(0);
     await expect(status('/healthz')).rejects.toThrow();
+  });
+
+  test('by a second signal, whichever, ends at once', async () => {
+    const server = await start(60);
+    const isReady = async () => (await fetch(`${server.url}/readyz`)).status === 200;
+    while (!(await isReady())) await new Promise((resolve) => setTimeout(resolve, 20));
+    server.interrupt();
+    while (await isReady()) await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(await server.stop()).toBe(128 + constants.signals.SIGTERM);
   });
 });
 
@@ -113,6 +128,68 @@ const servers = engines.filter((engine) => engine !== 'sqlite');
       expect(await namesOfMigrations(empty.url)).toEqual(classesOfMigrations(await dataSourceAt(empty.url)));
     } finally {
       await Promise.all(started.map((server) => server.stop()));
+    }
+  });
+});
+
+(servers.length === 0 ? describe.skip : describe)('a server that is stopped', () => {
+  let empty: EmptyDatabase;
+  beforeEach(async () => {
+    empty = await createEmptyDatabase(servers[0] ?? 'mariadb');
+  });
+  afterEach(() => empty.remove());
+
+  const environment = { JWT_SECRET: 'x'.repeat(32), SANDBOX: '', HOST: '127.0.0.1', LOG_LEVEL: 'warn' };
+  const logged = (server: ServerProcess) =>
+    server
+      .output()
+      .split('\n')
+      .filter((line) => line.startsWith('{'))
+      .map((line) => JSON.parse(line));
+
+  test('while its collector of traces is gone closes its database and ends with 0; the log tells of lost traces', async () => {
+    const collector = await Collector.start();
+    const { endpoint } = collector;
+    await collector.stop();
+    const server = await build.start({
+      ...environment,
+      DATABASE_URL: empty.url,
+      OTEL_EXPORTER_OTLP_ENDPOINT: endpoint,
+    });
+    const headers = { 'content-type': 'application/json' };
+    const body = '{"query":"{ policy { version } }"}';
+    expect((await fetch(`${server.url}/graphql`, { method: 'POST', headers, body })).status).toBe(200);
+    expect(await server.stop()).toBe(0);
+    expect(logged(server)).toMatchObject([{ level: 'warn', event: 'traces-lost' }]);
+  });
+
+  test('while its database answers no more gives up what waits for it, and ends with 1', async () => {
+    const proxy = await SlowProxy.before(empty.url);
+    const impatient = build.damaged(
+      { file: 'src/server/http.js', from: 'STOP_MILLISECONDS_MAX = 10_000', to: 'STOP_MILLISECONDS_MAX = 500' },
+      { file: 'src/server/closing.js', from: 'CLOSE_MILLISECONDS = 4000', to: 'CLOSE_MILLISECONDS = 200' },
+    );
+    try {
+      const server = await impatient.start({
+        ...environment,
+        DATABASE_URL: proxy.through(empty.url),
+        STATEMENT_SECONDS: '600',
+      });
+      proxy.delayMilliseconds = null;
+      const waiting = fetch(`${server.url}/readyz`).catch(() => 'cut off');
+      const metrics = async () => (await fetch(`${server.url}/metrics`)).text();
+      while (!(await metrics()).includes('coupons_pool_connections_in_use{pool="readers"} 1')) {
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+      expect(await server.stop()).toBe(1);
+      expect(await waiting).toBe('cut off');
+      expect(logged(server)).toMatchObject([
+        { level: 'warn', event: 'requests-given-up', running: 1 },
+        { level: 'error', event: 'stop', part: 'database' },
+      ]);
+    } finally {
+      impatient.remove();
+      await proxy.close();
     }
   });
 });
