@@ -43,8 +43,9 @@ export function graphqlAnswer<Context extends BaseContext & Recorded>(options: E
     if (method !== 'GET' && method !== 'POST') throw new HttpFault(405, 'Use POST or GET.', { allow: 'GET, POST' });
     if (graphiqlPage !== null && method === 'GET' && prefersPage(headers.accept)) return pageAnswer(graphiqlPage());
     const { accept = '' } = headers;
-    const type = answerType(accept);
-    // Said before anything is executed: afterwards is too late for a change.
+    // A GET is answered in the type that Apollo chooses. A POST is refused before anything is executed: afterwards is too
+    // late for a change.
+    const type = method === 'POST' ? answerType(accept) : undefined;
     if (type === null) throw new HttpFault(406, 'Accept application/json or application/graphql-response+json.');
     if (rateLimiter !== null) await count('requests', request);
     const outcome = await signIn(headers.authorization);
@@ -90,14 +91,11 @@ function bodyBytesMax(outcome: SignInOutcome): number {
   return isOperator ? OPERATOR_BODY_BYTES_MAX : BODY_BYTES_MAX;
 }
 
-/**
- * The headers of a GET, by some of which Apollo tells an application from a page of another site. What the client
- * accepts is left out here as well: Apollo would choose among it once more.
- */
+/** Every header of a GET, by some of which Apollo tells an application from a page of another site. */
 function headersOfGet({ headers }: IncomingMessage): HeaderMap {
   const map = new HeaderMap();
   for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined && name !== 'accept') map.set(name, Array.isArray(value) ? value.join(', ') : value);
+    if (value !== undefined) map.set(name, Array.isArray(value) ? value.join(', ') : value);
   }
   return map;
 }
@@ -110,11 +108,11 @@ function searchOf({ url = '' }: IncomingMessage): string {
   return start === -1 ? '' : url.slice(start);
 }
 
-function graphqlResponseAnswer(response: HTTPGraphQLResponse, accept: string, type: string): Answer {
+function graphqlResponseAnswer(response: HTTPGraphQLResponse, accept: string, type: string | undefined): Answer {
   const { status = 200, headers, body } = response;
   if (body.kind !== 'complete') throw new Error('An answer came in parts, which this service never gives.');
   if (status === 401) headers.set('www-authenticate', 'Bearer');
-  headers.set('content-type', type);
+  if (type !== undefined) headers.set('content-type', type);
   const isOfGraphql = status === 400 && accept.trim() === 'application/json' && tellsGraphqlFaults(body.string);
   return { status: isOfGraphql ? 200 : status, headers: Object.fromEntries(headers), body: body.string };
 }
