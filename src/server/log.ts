@@ -63,8 +63,10 @@ function timestamps(): () => string {
 export function errorDetails(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { error: String(error) };
   if ('errno' in error || 'sqlMessage' in error) {
-    const { code, errno } = error as { code?: string; errno?: number };
-    return { error: 'The database refused a statement.', code, errno, stack: error.stack?.replace(error.message, '') };
+    const { code, errno, syscall } = error as { code?: string; errno?: number; syscall?: string };
+    // A call of the system may have been anybody's, such as of the collector of traces.
+    const told = syscall === undefined ? 'The database refused a statement.' : `The system's ${syscall} failed.`;
+    return { error: told, code, errno, stack: error.stack?.replace(error.message, '') };
   }
   const cause = error.cause === undefined ? {} : { cause: errorDetails(error.cause) };
   const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {};

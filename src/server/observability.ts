@@ -2,7 +2,7 @@ import type { Config } from '../config.js';
 import type { Database } from '../database/database.js';
 import { observeWork } from '../shared/observed.js';
 import type { Route } from './answer.js';
-import type { Log } from './log.js';
+import { errorDetails, type Log } from './log.js';
 import { createMetrics } from './metrics.js';
 import { metricsRoute } from './metrics-route.js';
 import { promisedOperations } from './promised-operations.js';
@@ -43,5 +43,6 @@ export async function startObservability(config: Config, log: Log, database: Dat
 async function tracingOf({ tracesUrl, tracesPercent }: Config, log: Log, { engine }: Database) {
   if (tracesUrl === null) return null;
   const { startTracing } = await import('./tracing.js');
-  return startTracing({ url: tracesUrl, percent: tracesPercent, engine, log });
+  const lost = (error: unknown) => log('traces-lost', errorDetails(error));
+  return startTracing({ url: tracesUrl, percent: tracesPercent, engine, lost });
 }

@@ -8,7 +8,7 @@ import {
   trace,
 } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
-import { W3CTraceContextPropagator } from '@opentelemetry/core';
+import { setGlobalErrorHandler, W3CTraceContextPropagator } from '@opentelemetry/core';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { defaultResource, detectResources, envDetector, resourceFromAttributes } from '@opentelemetry/resources';
 import {
@@ -20,7 +20,6 @@ import {
 import type { Database } from '../database/database.js';
 import type { Work, WorkObserver } from '../shared/observed.js';
 import type { RequestRecord } from '../shared/request-record.js';
-import { errorDetails, type Log } from './log.js';
 import { firstExpectedFailure, outcomeOf, PROBES, type RequestEnd, type RequestObserver } from './request-observer.js';
 
 export interface TracingOptions {
@@ -29,24 +28,35 @@ export interface TracingOptions {
   /** Of requests whose caller did not decide whether they are traced, how many in a hundred are. */
   readonly percent: number;
   readonly engine: Database['engine'];
-  readonly log: Log;
+  /** Told that the collector did not take spans: they are lost, and no request waits for them. */
+  lost(error: unknown): void;
 }
 
 export interface Tracing {
   readonly requests: RequestObserver;
   readonly work: WorkObserver;
-  /** Sends what is still to be sent; what the collector does not take is lost, and the log tells so. */
+  /** Sends what is still to be sent; what the collector does not take is lost. */
   stop(): Promise<void>;
 }
 
 /** How long a collector may take to answer: a stop waits no longer. */
 const EXPORT_MILLISECONDS_MAX = 3000;
 
+/** A collector that is away loses spans every few seconds; so often it is told. */
+const TELL_LOSS_MILLISECONDS = 60_000;
+
 /**
  * Traces of requests by OpenTelemetry: a request, the sets and batches that it was first to ask for, and their statements.
  * A set links to every other request that it decides. Spans hold SQL without its values, and nothing of a person.
  */
-export function startTracing({ url, percent, engine, log }: TracingOptions): Tracing {
+export function startTracing({ url, percent, engine, lost }: TracingOptions): Tracing {
+  let toldAt = Number.NEGATIVE_INFINITY;
+  const tell = (error: unknown) => {
+    if (performance.now() - toldAt < TELL_LOSS_MILLISECONDS) return;
+    toldAt = performance.now();
+    lost(error);
+  };
+  setGlobalErrorHandler(tell);
   const provider = new BasicTracerProvider({
     resource: defaultResource()
       .merge(resourceFromAttributes({ 'service.name': 'warranty-coupons' }))
@@ -55,8 +65,7 @@ export function startTracing({ url, percent, engine, log }: TracingOptions): Tra
     spanProcessors: [new BatchSpanProcessor(new OTLPTraceExporter({ url, timeoutMillis: EXPORT_MILLISECONDS_MAX }))],
   });
   const tracer = new Tracer(provider, new AsyncLocalStorageContextManager().enable(), engine);
-  const stop = () => provider.shutdown().catch((error: unknown) => log('traces-lost', errorDetails(error)));
-  return { requests: tracer.requests(), work: tracer.work(), stop };
+  return { requests: tracer.requests(), work: tracer.work(), stop: () => provider.shutdown().catch(tell) };
 }
 
 class Tracer {

@@ -50,6 +50,15 @@ describe('the log', () => {
     expect(details).toMatchObject({ error: 'No binding.', cause: { errno: 1062, code: 'ER_DUP_ENTRY' } });
     expect(JSON.stringify(details)).not.toContain('ann');
   });
+
+  test('does not take what a call of the system failed with for the database', () => {
+    const error = Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:4318'), {
+      errno: -111,
+      code: 'ECONNREFUSED',
+      syscall: 'connect',
+    });
+    expect(errorDetails(error)).toMatchObject({ error: "The system's connect failed.", code: 'ECONNREFUSED' });
+  });
 });
 
 describe('lines of requests', () => {

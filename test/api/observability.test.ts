@@ -206,3 +206,12 @@ describe.each(engines)('what a service tells while it serves, on %s', (engine) =
     });
   });
 });
+
+test('a collector that is away is told, and keeps nothing from ending', async () => {
+  const events: string[] = [];
+  const environment = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1' };
+  const api = await startApi(engines[0] ?? 'sqlite', environment, (event) => events.push(event));
+  await (await api.as('ann')).send('{ me { id } }');
+  await api.stop();
+  expect(events).toEqual(['traces-lost']);
+});
