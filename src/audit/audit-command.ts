@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readDatabaseUrl } from '../config/database.js';
+import type { Environment } from '../config/environment.js';
 import type { Database } from '../database/database.js';
 import { openDatabase, sqlitePath } from '../database/open.js';
 import { auditDatabase, invariants } from './audit-database.js';
@@ -18,13 +19,13 @@ const STATEMENT_SECONDS_MAX = 600;
  * Audits the database that `DATABASE_URL` names, prints what it found, and returns the exit code.
  */
 export async function auditCommand(
-  variable: string | undefined,
+  environment: Environment,
   asJson: boolean,
   print: (text: string) => void,
 ): Promise<number> {
   let offences: Offence[];
   try {
-    offences = await auditAt(readDatabaseUrl({ DATABASE_URL: variable }));
+    offences = await auditAt(readDatabaseUrl(environment));
   } catch (error) {
     const reason = error instanceof Error ? error.message || error.name : String(error);
     print(asJson ? JSON.stringify({ error: reason }) : `The audit could not run: ${reason}`);

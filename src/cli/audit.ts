@@ -5,4 +5,4 @@ import { auditCommand } from '../audit/audit-command.js';
  * 0 when all are kept, 1 with offences, and 2 when it could not run.
  */
 const asJson = process.argv.includes('--json');
-process.exitCode = await auditCommand(process.env.DATABASE_URL, asJson, (text) => console.log(text));
+process.exitCode = await auditCommand(process.env, asJson, (text) => console.log(text));

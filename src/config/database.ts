@@ -9,19 +9,40 @@ export function readDatabaseUrl(environment: Environment): string {
 }
 
 export function databaseUrl(variables: Variables): string {
-  const url = (variables.text('DATABASE_URL') ?? 'sqlite:.data/coupons.sqlite').replace(/^mariadb:/, 'mysql:');
+  const given = variables.text('DATABASE_URL');
+  if (given === null && variables.text('NODE_ENV') === 'production') {
+    variables.fault('DATABASE_URL', 'is required with NODE_ENV=production, such as mysql://user:password@host/name.');
+  }
+  const url = (given ?? 'sqlite:.data/coupons.sqlite').replace(/^mariadb:/, 'mysql:');
   const isFile = /^sqlite:./.test(url) && !url.startsWith('sqlite://');
-  if (!isFile && !namesServerDatabase(url)) {
+  if (isFile) return url;
+  if (!namesServerDatabase(url)) {
     variables.fault(
       'DATABASE_URL',
-      'must be sqlite:path/to/file, or mysql:// or mariadb://user:password@host:port/name.',
+      'must be sqlite:path/to/file, or mysql:// or mariadb://user:password@host:port/name; % in a password is %25.',
     );
+  } else if (!hasKnownOptions(url)) {
+    variables.fault('DATABASE_URL', 'must have no option but ssl: ?ssl={} or ?ssl={"verifyIdentity":true}.');
   }
   return url;
 }
 
 function namesServerDatabase(url: string): boolean {
   if (!url.startsWith('mysql://') || !URL.canParse(url)) return false;
-  const { hostname, pathname } = new URL(url);
-  return hostname !== '' && /^\/[^/]+$/.test(pathname);
+  const { hostname, pathname, username, password } = new URL(url);
+  return hostname !== '' && /^\/[^/]+$/.test(pathname) && [username, password, pathname].every(isDecodable);
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The driver passes over what it does not know, such as ssl-mode, and would speak without encryption. */
+function hasKnownOptions(url: string): boolean {
+  return [...new URL(url).searchParams.keys()].every((name) => name === 'ssl');
 }

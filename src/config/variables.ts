@@ -7,8 +7,9 @@ export const SECRET_LENGTH_MIN = 32;
 /** Every variable that is read, with what it means, as `npm start -- --help` tells it. */
 export const CONFIG_VARIABLES = {
   NODE_ENV:
-    '`production` refuses the sandbox and GraphiQL, hides the schema, and requires a database and sign-in to be configured.',
-  DATABASE_URL: '`sqlite:path/to/file`, `mysql://…` or `mariadb://…`; by default sqlite:.data/coupons.sqlite.',
+    '`production` refuses the sandbox and GraphiQL, hides the schema, and requires a database and sign-in; else `development` or `test`.',
+  DATABASE_URL:
+    '`sqlite:path/to/file`, or `mysql://…` or `mariadb://…` with `?ssl={}` to encrypt; by default sqlite:.data/coupons.sqlite.',
   SANDBOX: '1 or 0: demo data, a movable date, tokens for the asking; by default 1 if no database or sign-in is set.',
   GRAPHIQL: '1 or 0: GraphiQL at /graphql for a browser; by default 1 outside production.',
   JWKS_URL:

@@ -165,6 +165,11 @@ describe('limits by the minute', () => {
 });
 
 describe('a variable', () => {
+  test('DATABASE_URL takes how the connection is encrypted', () => {
+    const url = 'mysql://a:b@h/n?ssl={"verifyIdentity":true}';
+    expect(readConfig({ ...PRODUCTION, DATABASE_URL: url }).databaseUrl).toBe(url);
+  });
+
   test('DATABASE_URL takes MariaDB as MySQL', () => {
     expect(readConfig({ ...PRODUCTION, DATABASE_URL: 'mariadb://a:b@h:3307/n' }).databaseUrl).toBe(
       'mysql://a:b@h:3307/n',
@@ -176,6 +181,10 @@ describe('a variable', () => {
     ['DATABASE_URL', 'mysql://a:hunter2@h'],
     ['DATABASE_URL', 'mysql:///n'],
     ['DATABASE_URL', 'sqlite:'],
+    ['DATABASE_URL', 'mysql://a:50%hunter2@h/n'],
+    ['DATABASE_URL', 'mysql://a:b@h/n?ssl-mode=REQUIRED'],
+    ['NODE_ENV', 'prod'],
+    ['NODE_ENV', 'Production'],
     ['JWT_SECRET', 'x'.repeat(31)],
     ['PORT', '65536'],
     ['PORT', '-1'],

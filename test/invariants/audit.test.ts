@@ -47,7 +47,7 @@ describe.each(engines)('the audit on %s', (engine) => {
 
   test('as a command prints a line for each law and exits with 0 when all are kept', async () => {
     const printed: string[] = [];
-    expect(await auditCommand(opened.url, false, (text) => printed.push(text))).toBe(0);
+    expect(await auditCommand({ DATABASE_URL: opened.url }, false, (text) => printed.push(text))).toBe(0);
     const lines = printed.join('\n').split('\n');
     expect(lines).toHaveLength(invariants.length);
     expect(lines.every((line) => line.startsWith('kept\t'))).toBe(true);
@@ -97,12 +97,12 @@ describe.each(engines)('the audit on %s', (engine) => {
       transaction.run('UPDATE lots SET days = days + 1 WHERE grant_id = ?', [world.cleoFirst]),
     );
     const printed: string[] = [];
-    expect(await auditCommand(opened.url, false, (text) => printed.push(text))).toBe(1);
+    expect(await auditCommand({ DATABASE_URL: opened.url }, false, (text) => printed.push(text))).toBe(1);
     expect(printed.join('\n')).toContain('1 offence\tlots-add-up: ');
     expect(printed.join('\n')).toContain(`${world.cleoFirst} (lots-add-up): It granted 20 days and its lots have 21.`);
 
     printed.length = 0;
-    expect(await auditCommand(opened.url, true, (text) => printed.push(text))).toBe(1);
+    expect(await auditCommand({ DATABASE_URL: opened.url }, true, (text) => printed.push(text))).toBe(1);
     const report = JSON.parse(printed.join('\n'));
     expect(report.invariants).toHaveLength(invariants.length);
     expect(report.offences).toEqual([
@@ -113,7 +113,7 @@ describe.each(engines)('the audit on %s', (engine) => {
   test('as a command exits with 2 where there are no tables', async () => {
     const empty = await createEmptyDatabase(engine);
     const printed: string[] = [];
-    expect(await auditCommand(empty.url, false, (text) => printed.push(text))).toBe(2);
+    expect(await auditCommand({ DATABASE_URL: empty.url }, false, (text) => printed.push(text))).toBe(2);
     expect(printed.join('\n')).toMatch(/^The audit could not run: /);
     await empty.remove();
   });
@@ -123,7 +123,7 @@ test.each(['nonsense', 'sqlite:/nowhere/at-all.sqlite', 'mysql://root@127.0.0.1:
   'the audit as a command exits with 2 where no database is: %j',
   async (url) => {
     const printed: string[] = [];
-    expect(await auditCommand(url, true, (text) => printed.push(text))).toBe(2);
+    expect(await auditCommand({ DATABASE_URL: url }, true, (text) => printed.push(text))).toBe(2);
     expect(JSON.parse(printed.join('\n')).error).not.toBe('');
   },
 );

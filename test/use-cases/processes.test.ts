@@ -37,6 +37,12 @@ describe('a start in production', () => {
   });
 });
 
+test.each(['cli/migrate.js', 'cli/audit.js'])('%s takes no database of its own in production', async (program) => {
+  const { code, stdout, stderr } = await run(program, { NODE_ENV: 'production' });
+  expect(stdout + stderr).toContain('DATABASE_URL is required');
+  expect(code).not.toBe(0);
+});
+
 test('--help tells every variable', async () => {
   const { stdout } = await run('main.js', {}, '--help');
   const told = stdout
