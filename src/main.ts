@@ -1,10 +1,9 @@
+import { constants } from 'node:os';
 import { ConfigError } from './config/environment.js';
 import { variablesTable } from './config/variables.js';
 import { readConfig } from './config.js';
-import { createLog } from './server/log.js';
+import { createLog, type Log } from './server/log.js';
 import type { RunningServer } from './start.js';
-
-const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
 
 if (process.argv.includes('--help')) {
   console.log(variablesTable());
@@ -19,20 +18,27 @@ async function run(): Promise<void> {
     // Loaded once the configuration is sound: everything behind it takes its time.
     const { startServer } = await import('./start.js');
     const server = await startServer(config, log);
+    // Before the address is told: whoever waits for that line may send a signal.
+    stopOnSignal(server, log);
     console.log(`The programme is served at ${server.url}/graphql`);
     if (config.sandbox) console.log('This is the sandbox: demo people, a movable date, tokens for the asking.');
-    stopOnSignal(server);
   } catch (error) {
     console.error(error instanceof ConfigError ? error.message : error);
     process.exit(1);
   }
 }
 
-/** Ends the process once the server has stopped, whatever is still open; a second signal ends it at once. */
-function stopOnSignal(server: RunningServer): void {
-  const stop = async () => {
-    for (const signal of SIGNALS) process.off(signal, stop);
+/**
+ * Ends the process once the server has stopped, whatever is still open; a second signal, whichever, ends it at once. That is
+ * said here, since a signal that a container's first process does not handle does nothing to it.
+ */
+function stopOnSignal(server: RunningServer, log: Log): void {
+  let isStopping = false;
+  const stop = async (signal: 'SIGTERM' | 'SIGINT') => {
+    if (isStopping) process.exit(128 + constants.signals[signal]);
+    isStopping = true;
+    log('stopping', { signal }, 'info');
     process.exit((await server.stop()) ? 0 : 1);
   };
-  for (const signal of SIGNALS) process.on(signal, stop);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, stop);
 }
