@@ -7,10 +7,11 @@ import { accountNotSuspended } from '../redemption/rules/account-not-suspended.j
 import type { Finding } from '../redemption/violation.js';
 import { addDays, type CalendarDate } from '../shared/calendar.js';
 import type { Clock } from '../shared/clock.js';
-import { type CheckIn, channelEarns, checkInYield, nextStreak } from './check-in.js';
+import { type CheckIn, channelNoticeOf, checkInYield, nextStreak } from './check-in.js';
 import { insertCheckIns, readLatestCheckIns } from './check-in.store.js';
 import { type EarningFacts, type EarningPlan, planEarning, readEarningFacts, writeEarnings } from './earn-days.js';
-import type { Grant } from './grant.js';
+import { capNoticeOf, type Grant } from './grant.js';
+import type { Notice } from './notice.js';
 
 export interface CheckInCommand extends Command {
   readonly userId: string;
@@ -20,7 +21,13 @@ export interface CheckInCommand extends Command {
 }
 
 export type CheckInOutcome =
-  | { readonly kind: 'CHECKED_IN'; readonly grant: Grant | null; readonly issued: readonly Coupon[] }
+  | {
+      readonly kind: 'CHECKED_IN';
+      readonly grant: Grant | null;
+      /** Why it earned fewer days than it asked for, under the policy by which it was decided; null if it earned all. */
+      readonly notice: Notice | null;
+      readonly issued: readonly Coupon[];
+    }
   | { readonly kind: 'ALREADY_CHECKED_IN'; readonly nextCheckInOn: CalendarDate }
   | { readonly kind: 'SUSPENDED'; readonly finding: Finding<'AccountSuspended'> };
 
@@ -69,10 +76,12 @@ function decide(
   const streak = nextStreak(latest, moment.today);
   const checkIn = { userId, checkedInOn: moment.today, checkedInAt: moment.at, channel, streak };
   const asked = { userId, source: 'CHECK_IN', requestedDays: checkInYield(streak, policy), title: null } as const;
+  const channelNotice = channelNoticeOf(channel, policy);
   const earning =
-    channelEarns(channel, policy) && asked.requestedDays > 0
+    channelNotice === null && asked.requestedDays > 0
       ? planEarning(facts, { ...asked, awardedBy: null, awardKey: null })
       : null;
-  const given = { grant: earning?.grant ?? null, issued: earning?.coupons.issued ?? [] };
+  const notice = earning === null ? channelNotice : capNoticeOf(earning.grant, policy);
+  const given = { grant: earning?.grant ?? null, notice, issued: earning?.coupons.issued ?? [] };
   return { outcome: { kind: 'CHECKED_IN', ...given }, plan: { checkIn, earning } };
 }

@@ -4,7 +4,6 @@ import { UserType } from '../accounts/user.type.js';
 import { type RequestContext, requireViewer, type Viewer } from '../api/request-context.js';
 import { CouponType, presentCoupon } from '../coupons/coupon.type.js';
 import { messageIn } from '../messages/messages.js';
-import { policyInForce } from '../policy/policy.js';
 import { presentViolation } from '../redemption/present-violation.js';
 import { AccountSuspended } from '../redemption/redemption.errors.js';
 import type { CalendarDate } from '../shared/calendar.js';
@@ -12,11 +11,9 @@ import { ObjectType } from '../shared/object-type.js';
 import { DateScalar, instanceOf } from '../shared/scalars.js';
 import { UserError } from '../shared/user-error.type.js';
 import { CheckInStatus } from './account-days.type.js';
-import { channelEarns } from './check-in.js';
 import type { CheckInOutcome } from './check-in-daily.js';
 import { checkInStatusOf } from './check-in-status.js';
-import { NoticeInterface, presentCapNotice, presentChannelNotice } from './earning-notice.type.js';
-import { capNoticeOf } from './grant.js';
+import { NoticeInterface, presentNotice } from './earning-notice.type.js';
 import { GrantType, presentGrant } from './grant.type.js';
 
 @ObjectType({ implements: UserError, description: 'Returned when the account has checked in today (rule E1).' })
@@ -72,12 +69,11 @@ export class CheckInResolver {
   }
 }
 
-async function presentOutcome(
+function presentOutcome(
   outcome: CheckInOutcome,
   viewer: Viewer,
-  context: RequestContext,
-): Promise<typeof CheckInResult> {
-  const { language, today } = context;
+  { language, today }: RequestContext,
+): typeof CheckInResult {
   switch (outcome.kind) {
     case 'SUSPENDED':
       return presentViolation(outcome.finding, language) as AccountSuspended;
@@ -89,24 +85,9 @@ async function presentOutcome(
     case 'CHECKED_IN':
       return instanceOf(CheckInSuccess, {
         grant: outcome.grant === null ? null : presentGrant(outcome.grant),
-        notice: await noticeOf(outcome.grant, viewer, context),
+        notice: outcome.notice === null ? null : presentNotice(outcome.notice, language),
         user: presentUser(viewer.identity),
         issuedCoupons: outcome.issued.map((coupon) => presentCoupon(coupon, today)),
       });
   }
-}
-
-async function noticeOf(
-  grant: Extract<CheckInOutcome, { kind: 'CHECKED_IN' }>['grant'],
-  { channel }: Viewer,
-  { loaders, language, today }: RequestContext,
-): Promise<NoticeInterface | null> {
-  if (grant !== null && grant.grantedDays === grant.requestedDays) return null;
-  const policy = policyInForce((await loaders.programme('all')).policies, today);
-  if (policy === null) return null;
-  if (grant === null) {
-    return channelEarns(channel, policy) ? null : presentChannelNotice(channel, policy.checkInChannels, language);
-  }
-  const notice = capNoticeOf(grant, policy);
-  return notice === null ? null : presentCapNotice(notice, language);
 }

@@ -1,5 +1,6 @@
 import type { Channel, PolicyTerms } from '../policy/policy.js';
 import { addDays, type CalendarDate } from '../shared/calendar.js';
+import type { ChannelNotice } from './notice.js';
 
 /** A date on which an account checked in. */
 export interface CheckIn {
@@ -13,6 +14,12 @@ export interface CheckIn {
 /** Whether a check-in by a channel earns days (rule E1). */
 export function channelEarns(channel: Channel, policy: PolicyTerms): boolean {
   return policy.checkInChannels.includes(channel);
+}
+
+/** The notice of a check-in by a channel that earns no days (rule E1); null where it earns them. */
+export function channelNoticeOf(channel: Channel, policy: PolicyTerms): ChannelNotice | null {
+  if (channelEarns(channel, policy)) return null;
+  return { notice: 'ChannelEarnsNoDays', channel, earningChannels: policy.checkInChannels };
 }
 
 /** Days that a check-in asks for: the daily yield, and a bonus each time the streak has run its length (rule E1). */

@@ -5,7 +5,7 @@ import { ChannelEnum } from '../policy/policy.type.js';
 import type { CalendarDate } from '../shared/calendar.js';
 import { ObjectType } from '../shared/object-type.js';
 import { DateScalar, instanceOf } from '../shared/scalars.js';
-import type { EarningCapNotice } from './grant.js';
+import type { Notice } from './notice.js';
 
 @InterfaceType('EarningNotice', { description: 'Why an earning gave fewer days than it asked for.' })
 export abstract class NoticeInterface {
@@ -40,21 +40,22 @@ export class ChannelEarnsNoDays extends NoticeInterface {
   earningChannels: readonly Channel[];
 }
 
-export function presentCapNotice(notice: EarningCapNotice, language: Language): AnnualEarningCapReached {
-  return instanceOf(AnnualEarningCapReached, {
-    ...notice,
-    message: messageIn(language, 'AnnualEarningCapReached', { ...notice }),
-  });
-}
-
-export function presentChannelNotice(
-  channel: Channel,
-  earningChannels: readonly Channel[],
-  language: Language,
-): ChannelEarnsNoDays {
-  const message = messageIn(language, 'ChannelEarnsNoDays', {
-    channel,
-    earningChannels: listIn(language, 'Channel', earningChannels),
-  });
-  return instanceOf(ChannelEarnsNoDays, { message, channel, earningChannels });
+/** A notice as clients see it, with a message in the reader's language. */
+export function presentNotice(notice: Notice, language: Language): NoticeInterface {
+  switch (notice.notice) {
+    case 'AnnualEarningCapReached': {
+      const { capDays, earnedDays, resumesOn } = notice;
+      const numbers = { capDays, earnedDays, resumesOn };
+      return instanceOf(AnnualEarningCapReached, {
+        message: messageIn(language, 'AnnualEarningCapReached', numbers),
+        ...numbers,
+      });
+    }
+    case 'ChannelEarnsNoDays': {
+      const { channel, earningChannels } = notice;
+      const values = { channel, earningChannels: listIn(language, 'Channel', earningChannels) };
+      const message = messageIn(language, 'ChannelEarnsNoDays', values);
+      return instanceOf(ChannelEarnsNoDays, { message, channel, earningChannels });
+    }
+  }
 }

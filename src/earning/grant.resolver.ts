@@ -1,6 +1,6 @@
 import { Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import type { RequestContext } from '../api/request-context.js';
-import { NoticeInterface, presentCapNotice } from './earning-notice.type.js';
+import { NoticeInterface, presentNotice } from './earning-notice.type.js';
 import { capNoticeOf } from './grant.js';
 import { GrantType } from './grant.type.js';
 
@@ -34,7 +34,7 @@ export class GrantResolver {
     const { policies } = await loaders.programme('all');
     const terms = policies.find(({ version }) => version === grant.policyVersion);
     const notice = terms === undefined ? null : capNoticeOf(grant, terms);
-    return notice === null ? null : presentCapNotice(notice, language);
+    return notice === null ? null : presentNotice(notice, language);
   }
 }
 

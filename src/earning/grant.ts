@@ -3,6 +3,7 @@ import { addYears, type CalendarDate, nextNewYear } from '../shared/calendar.js'
 import type { Moment } from '../shared/clock.js';
 import { newId } from '../shared/ids.js';
 import { drawOrder, type Lot } from './lot.js';
+import type { CapNotice } from './notice.js';
 
 /** One earning of days. */
 export interface Grant {
@@ -65,16 +66,10 @@ export function lotsOf(grant: Grant): Lot[] {
   return [{ userId, drawOrder: drawOrder(grant, 0), grantId: grant.id, source, days: grant.grantedDays, expiresOn }];
 }
 
-/** Why an earning gave fewer days than it asked for: the numbers of `AnnualEarningCapReached`. */
-export interface EarningCapNotice {
-  readonly capDays: number;
-  readonly earnedDays: number;
-  readonly resumesOn: CalendarDate;
-}
-
 /** A grant's notice under the terms it was earned by (rule P2); null when all that was asked for was granted. */
-export function capNoticeOf(grant: Grant, policy: PolicyTerms): EarningCapNotice | null {
+export function capNoticeOf(grant: Grant, policy: PolicyTerms): CapNotice | null {
   if (grant.grantedDays === grant.requestedDays) return null;
   const resumesOn = nextNewYear(grant.earnedOn);
-  return { capDays: policy.annualEarningCapDays, earnedDays: grant.yearEarnedDays, resumesOn };
+  const capDays = policy.annualEarningCapDays;
+  return { notice: 'AnnualEarningCapReached', capDays, earnedDays: grant.yearEarnedDays, resumesOn };
 }

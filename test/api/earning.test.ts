@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { type Api, startApi } from '../support/api.js';
 import { engines } from '../support/database.js';
 import { Member } from './member.js';
@@ -234,5 +234,43 @@ describe.each(engines)('earning days on %s', (engine) => {
       const lapsed = { grantedDays: 30, remainingDays: 0, usedDays: 0, lapsedDays: 30, expiresOn: '2018-01-01' };
       expect((await member.grants()).edges[0].node).toMatchObject(lapsed);
     }
+  });
+
+  describe('where the policy changes between a check-in and its answer, is told under the policy it was made by', () => {
+    beforeAll(async () => {
+      const later = { annualEarningCapDays: 100, checkInChannels: ['APP', 'WEB'] };
+      await api.service.database.transaction(async (transaction) => {
+        const [first] = await transaction.rows<{ terms: string }>('SELECT terms FROM policies WHERE version = 1', []);
+        const terms = JSON.stringify({ ...JSON.parse(first?.terms ?? ''), ...later });
+        await transaction.run('INSERT INTO policies (version, effective_from, terms, reason) VALUES (2, ?, ?, ?)', [
+          '2031-01-01',
+          terms,
+          'Fewer days',
+        ]);
+      });
+      const { checkIns } = api.service;
+      const submit = checkIns.submit.bind(checkIns);
+      jest.spyOn(checkIns, 'submit').mockImplementation(async (command) => {
+        const outcome = await submit(command);
+        await api.moveTo('2031-01-01');
+        return outcome;
+      });
+    });
+    afterAll(() => {
+      jest.restoreAllMocks();
+    });
+    beforeEach(() => api.moveTo('2030-12-31'));
+
+    test('a check-in at the cap, by it and by its grant alike (E4, P2)', async () => {
+      await api.award('at-midnight', 360);
+      const notice = { capDays: 360, earnedDays: 360, resumesOn: '2031-01-01' };
+      const { grant, notice: told } = await (await Member.of(api, 'at-midnight')).checkIn();
+      expect([told, grant.notice]).toEqual([expect.objectContaining(notice), expect.objectContaining(notice)]);
+    });
+
+    test('a check-in on the web, which earns days from the next date on (E1)', async () => {
+      const answer = await (await Member.of(api, 'late-on-the-web', 'WEB')).checkIn();
+      expect(answer).toMatchObject({ grant: null, notice: { channel: 'WEB', earningChannels: ['APP'] } });
+    });
   });
 });
