@@ -17,6 +17,7 @@ export const en = {
   DeviceNotBoundLongEnough:
     'A device can redeem from {requiredDays} days after it was bound. This one was bound on {boundOn}, {boundDays, plural, =0 {today} one {# day ago} other {# days ago}}; it can redeem from {eligibleOn}.',
   DeviceOutOfWarranty: `{remedy, select,
+    WAIT {The warranty of this device starts on {eligibleOn}.}
     ACT {The warranty of this device ended on {warrantyEndedOn}. It is counted from the shipping date; an invoice in your name can move it to the date of purchase.}
     other {The warranty of this device ended on {warrantyEndedOn}, counted from the date on its invoice.}}`,
   WarrantyCeilingReached: `{longestTerm, select,

@@ -18,6 +18,7 @@ export const zhCN: Record<keyof typeof en, string> = {
   DeviceNotBoundLongEnough:
     '设备绑定满 {requiredDays} 天后才能兑换。这台设备于 {boundOn} 绑定，至今 {boundDays} 天，{eligibleOn} 起可以兑换。',
   DeviceOutOfWarranty: `{remedy, select,
+    WAIT {这台设备的保修自 {eligibleOn} 起开始。}
     ACT {这台设备的保修已于 {warrantyEndedOn} 到期。保修从出库日期起算；提交个人抬头发票后，可改为从购买日期起算。}
     other {这台设备的保修已于 {warrantyEndedOn} 到期（按发票日期起算）。}}`,
   WarrantyCeilingReached: `{longestTerm, select,

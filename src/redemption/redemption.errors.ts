@@ -131,9 +131,12 @@ class DeviceNotBoundLongEnough extends RedemptionViolation {
   boundDays: number;
 }
 
-@ObjectType({ implements: RedemptionViolation, description: 'Returned when the warranty is over (rule W3).' })
+@ObjectType({
+  implements: RedemptionViolation,
+  description: 'Returned when the warranty is over, or, in the sandbox, yet to start (rule W3).',
+})
 class DeviceOutOfWarranty extends RedemptionViolation {
-  @Field(() => DateScalar, { description: 'The last date that was covered.' })
+  @Field(() => DateScalar, { description: 'The last date that is covered.' })
   warrantyEndedOn: CalendarDate;
 }
 

@@ -61,6 +61,11 @@ export function warrantyOf(terms: WarrantyTerms, records: readonly ExtensionReco
   };
 }
 
+/** Whether a date is covered (rule W3): from the start (rule W1) to the end, both included. */
+export function isInWarranty(warranty: Warranty, on: CalendarDate): boolean {
+  return warranty.startsOn <= on && on <= warranty.endsOn;
+}
+
 /** The date beyond which no extension may reach (rule W4). */
 export function ceilingOf(warranty: Warranty, ceilingYears: number): CalendarDate {
   return addYears(warranty.startsOn, ceilingYears);

@@ -5,7 +5,7 @@ import { ProductType } from '../devices/product.type.js';
 import type { CalendarDate } from '../shared/calendar.js';
 import { ObjectType } from '../shared/object-type.js';
 import { DateScalar, enumOf } from '../shared/scalars.js';
-import type { Warranty, WarrantyExtensionKind, WarrantyStartBasis } from './warranty.js';
+import { isInWarranty, type Warranty, type WarrantyExtensionKind, type WarrantyStartBasis } from './warranty.js';
 
 const WarrantyStartBasisEnum = enumOf<WarrantyStartBasis>('WarrantyStartBasis', 'Where a warranty starts.', {
   SHIPPED: 'On the date the machine was shipped (rule W1).',
@@ -89,7 +89,7 @@ export function presentWarranty({ serialNumber, product, warranty }: Machine, to
   type.startsOn = warranty.startsOn;
   type.baseEndsOn = warranty.baseEndsOn;
   type.endsOn = warranty.endsOn;
-  type.inWarranty = warranty.startsOn <= today && today <= warranty.endsOn;
+  type.inWarranty = isInWarranty(warranty, today);
   type.extensions = warranty.extensions;
   type.warranty = warranty;
   return type;

@@ -12,6 +12,14 @@ describe('W3: the device must be in warranty on the day', () => {
     expectBroken(deviceInWarranty, { today: '2024-03-02', device: device(shipped) }, { ...told, remedy: 'ACT' });
   });
 
+  test('a warranty from 2022-03-01 does not cover 2022-02-28, which waits for it, and covers 2022-03-01', () => {
+    const broken = { ...told, remedy: 'WAIT', eligibleOn: '2022-03-01' } as const;
+    for (const startsOn of [shipped, { ...shipped, shippedOn: '2021-10-01', purchasedOn: '2022-03-01' }]) {
+      expectBroken(deviceInWarranty, { today: '2022-02-28', device: device(startsOn) }, broken);
+      expectKept(deviceInWarranty, { today: '2022-03-01', device: device(startsOn) });
+    }
+  });
+
   test('with an accepted invoice nothing helps any more', () => {
     const invoiced = device({ shippedOn: '2021-10-01', purchasedOn: '2022-03-01', baseWarrantyMonths: 24 });
     expectKept(deviceInWarranty, { today: '2024-03-01', device: invoiced });

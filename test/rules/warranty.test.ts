@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { ceilingOf, type ExtensionRecord, warrantyOf } from '../../src/warranty/warranty.js';
+import { ceilingOf, type ExtensionRecord, isInWarranty, warrantyOf } from '../../src/warranty/warranty.js';
 import { policy } from './harness.js';
 
 const terms = { shippedOn: '2022-03-01', baseWarrantyMonths: 24, purchasedOn: null };
@@ -50,6 +50,17 @@ describe('W2: with an accepted invoice the warranty starts on the purchase date'
     const stays = ({ kind, months, extendedOn }: ExtensionRecord) => ({ kind, months, extendedOn });
     expect(invoiced.extensions.map(stays)).toEqual(extensions);
     expect(invoiced.shippedOn).toBe('2022-03-01');
+  });
+});
+
+describe('W3: a warranty covers the dates from its start to its end', () => {
+  test.each([
+    ['2022-02-28', false],
+    ['2022-03-01', true],
+    ['2024-03-01', true],
+    ['2024-03-02', false],
+  ])('on %s: %s', (on, covered) => {
+    expect(isInWarranty(warrantyOf(terms, []), on)).toBe(covered);
   });
 });
 

@@ -1,15 +1,23 @@
+import type { CalendarDate } from '../../shared/calendar.js';
+import { isInWarranty } from '../../warranty/warranty.js';
 import type { Attempt, Facts } from '../facts.js';
 import type { Finding } from '../violation.js';
 
 /**
- * W3: the device is in warranty on the day; the last date of the warranty still counts.
+ * W3: the device is in warranty on the day; the first and the last date of the warranty count. Before the first, which
+ * only the sandbox's clock can reach, one waits for it.
  * FAQ: 主机设备必须在保修期内；设备已经过保、不在保修期内。
  */
 export function deviceInWarranty(facts: Facts, attempt: Attempt): Finding<'DeviceOutOfWarranty'> | null {
   if (attempt.device === null) return null;
   const { warranty } = attempt.device.machine;
-  if (facts.today <= warranty.endsOn) return null;
+  if (isInWarranty(warranty, facts.today)) return null;
+  const finding = { violation: 'DeviceOutOfWarranty', rule: 'W3', warrantyEndedOn: warranty.endsOn } as const;
+  if (facts.today < warranty.startsOn) return { ...finding, remedy: 'WAIT' };
   // An invoice may still move the warranty to the purchase date (W2).
-  const remedy = warranty.startBasis === 'SHIPPED' ? 'ACT' : 'NONE';
-  return { violation: 'DeviceOutOfWarranty', rule: 'W3', remedy, warrantyEndedOn: warranty.endsOn };
+  return { ...finding, remedy: warranty.startBasis === 'SHIPPED' ? 'ACT' : 'NONE' };
+}
+
+export function warrantyStarts(_facts: Facts, { device }: Attempt): CalendarDate[] {
+  return device === null ? [] : [device.machine.warranty.startsOn];
 }

@@ -7,7 +7,7 @@ import { couponIsOpen } from './coupon-is-open.js';
 import { daySourceIsAccepted } from './day-source-is-accepted.js';
 import { daysCoverTheCost } from './days-cover-the-cost.js';
 import { bindingWaitEnds, deviceBoundLongEnough } from './device-bound-long-enough.js';
-import { deviceInWarranty } from './device-in-warranty.js';
+import { deviceInWarranty, warrantyStarts } from './device-in-warranty.js';
 import { deviceIsOnesOwn } from './device-is-ones-own.js';
 import { deviceRedeemsOnceAYear, deviceYearEnds } from './device-redeems-once-a-year.js';
 import { modelIsForTheHomeMarket } from './model-is-for-the-home-market.js';
@@ -39,7 +39,7 @@ export const rules: readonly Rule[] = [
   { violation: 'OverseasModelNotSupported', judge: modelIsForTheHomeMarket },
   { violation: 'DaySourceNotAccepted', judge: daySourceIsAccepted },
   { violation: 'DeviceNotBoundLongEnough', judge: deviceBoundLongEnough, reliefs: bindingWaitEnds },
-  { violation: 'DeviceOutOfWarranty', judge: deviceInWarranty },
+  { violation: 'DeviceOutOfWarranty', judge: deviceInWarranty, reliefs: warrantyStarts },
   { violation: 'WarrantyCeilingReached', judge: warrantyBelowCeiling },
   { violation: 'DeviceRedeemedWithinYear', judge: deviceRedeemsOnceAYear, reliefs: deviceYearEnds },
   { violation: 'AnnualRedemptionLimitReached', judge: userRedeemsThreeTimesAYear, reliefs: userYearEnds },
