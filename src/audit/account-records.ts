@@ -87,7 +87,7 @@ export interface AccountRecords {
   readonly devices: readonly AuditedDevice[];
   readonly checkIns: readonly AuditedCheckIn[];
   /** Redemptions by all accounts of the same real user. */
-  readonly redemptionsByPerson: readonly { readonly id: string; readonly redeemedOn: CalendarDate }[];
+  readonly redemptionsByPerson: readonly Pick<AuditedRedemption, 'id' | 'serialNumber' | 'redeemedOn'>[];
   /** The machines that were redeemed on, by serial number. */
   readonly machines: ReadonlyMap<string, MachineRecords>;
   readonly policies: readonly Policy[];
@@ -193,10 +193,10 @@ async function readCheckIns(session: Session, range: KeyRange): Promise<Map<stri
 async function readRedemptionsByPerson(
   session: Session,
   range: KeyRange,
-): Promise<Map<string, { id: string; redeemedOn: string }[]>> {
+): Promise<Map<string, Pick<AuditedRedemption, 'id' | 'serialNumber' | 'redeemedOn'>[]>> {
   const ids = within(range, 'u.id');
-  const rows = await session.rows<{ userId: string; id: string; redeemedOn: string }>(
-    `SELECT u.id AS userId, r.id AS id, r.redeemed_on AS redeemedOn
+  const rows = await session.rows<Pick<AuditedRedemption, 'userId' | 'id' | 'serialNumber' | 'redeemedOn'>>(
+    `SELECT u.id AS userId, r.id AS id, r.serial_number AS serialNumber, r.redeemed_on AS redeemedOn
        FROM users u JOIN users a ON a.real_user_id = u.real_user_id JOIN redemptions r ON r.user_id = a.id
       WHERE ${ids.sql}`,
     ids.values,

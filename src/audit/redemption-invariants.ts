@@ -1,6 +1,7 @@
+import type { Policy } from '../policy/policy.js';
 import { deviceRedeemableFrom } from '../redemption/rules/device-bound-long-enough.js';
-import { deviceNextRedeemableOn } from '../redemption/rules/device-redeems-once-a-year.js';
-import { leavesRollingYearOn } from '../redemption/rules/user-redeems-three-times-a-year.js';
+import { intervalOverOn } from '../redemption/rules/device-redeems-once-a-year.js';
+import { leavesYearOn } from '../redemption/rules/user-redeems-three-times-a-year.js';
 import { type CalendarDate, yearOf } from '../shared/calendar.js';
 import { type AccountRecords, type AuditedRedemption, policyOf } from './account-records.js';
 import { type Breach, breachesAmong, type Invariant, isRecordedBefore, sumOf } from './invariant.js';
@@ -29,6 +30,11 @@ export const redemptionInvariants: readonly Invariant<AccountRecords>[] = [
     name: 'real-user-below-yearly-count',
     law: "A real user's redemptions in a year, over all accounts, are no more than the policy allows.",
     breachesOf: realUserBelowYearlyCount,
+  },
+  {
+    name: 'real-user-on-different-devices',
+    law: "A real user's redemptions in a year, over all accounts, are on different devices.",
+    breachesOf: realUserOnDifferentDevices,
   },
   {
     name: 'account-below-yearly-days',
@@ -70,7 +76,7 @@ function deviceRedeemsOnceAYear(account: AccountRecords): Breach[] {
       .sort()
       .at(-1);
     if (policy === undefined || last === undefined) return null;
-    const eligibleOn = deviceNextRedeemableOn(last, policy);
+    const eligibleOn = intervalOverOn(last, policy);
     if (redemption.redeemedOn >= eligibleOn) return null;
     return `It is dated ${redemption.redeemedOn}; its device redeemed on ${last} and could again from ${eligibleOn}.`;
   });
@@ -80,14 +86,26 @@ function realUserBelowYearlyCount(account: AccountRecords): Breach[] {
   return breachesAmong(account.redemptions, (redemption) => {
     const policy = policyOf(account, redemption.policyVersion);
     if (policy === undefined) return null;
-    const counts = (on: CalendarDate) =>
-      policy.redemptionYear === 'CALENDAR_YEAR'
-        ? yearOf(on) === yearOf(redemption.redeemedOn)
-        : redemption.redeemedOn < leavesRollingYearOn(on);
-    const used = seenBy(redemption, account.redemptionsByPerson).filter(({ redeemedOn }) => counts(redeemedOn)).length;
+    const used = ofItsYear(redemption, account, policy).length;
     if (used < policy.redemptionsPerYear) return null;
     return `It is the real user's number ${used + 1} within a year of ${policy.redemptionsPerYear}.`;
   });
+}
+
+function realUserOnDifferentDevices(account: AccountRecords): Breach[] {
+  return breachesAmong(account.redemptions, (redemption) => {
+    const policy = policyOf(account, redemption.policyVersion);
+    if (policy === undefined) return null;
+    const others = ofItsYear(redemption, account, policy);
+    const same = others.find(({ serialNumber }) => serialNumber === redemption.serialNumber);
+    return same === undefined ? null : `The real user redeemed on ${same.serialNumber} within the year, by ${same.id}.`;
+  });
+}
+
+/** The real user's redemptions that counted in the year when this one was judged. */
+function ofItsYear(redemption: AuditedRedemption, account: AccountRecords, policy: Policy) {
+  const earlier = seenBy(redemption, account.redemptionsByPerson);
+  return earlier.filter(({ redeemedOn }) => redemption.redeemedOn < leavesYearOn(redeemedOn, policy));
 }
 
 function accountBelowYearlyDays(account: AccountRecords): Breach[] {

@@ -1,5 +1,7 @@
+import { addMonths } from '../../src/shared/calendar.js';
 import { type Case, lot, nothing, order, setTerm } from './audit-cases.js';
 import type { Damage } from './audit-damage.js';
+import type { HealthyWorld } from './audit-world.js';
 
 /** Moves a grant of Ben's to other dates, with the lots that were drawn of it and those that were not. */
 const benEarnsOn = (benGrant: string, earnedOn: string, expiresOn: string): Damage[] => [
@@ -88,6 +90,14 @@ export const redemptionCases: readonly Case[] = [
   [
     'a device redeemed a year after it had',
     ({ annaFirst }) => redeemedOn(annaFirst, '2024-03-05'),
+    ({ annaThird }) => [
+      ['device-redeems-once-a-year', annaThird.id],
+      ['real-user-on-different-devices', annaThird.id],
+    ],
+  ],
+  [
+    'a device redeemed a year and some days after it had, and the policy has devices wait for two years',
+    () => [setTerm('deviceRedemptionIntervalYears', 1, 2)],
     ({ annaThird }) => [['device-redeems-once-a-year', annaThird.id]],
   ],
   ['a device redeemed a year and a day after it had', ({ annaFirst }) => redeemedOn(annaFirst, '2024-03-04'), nothing],
@@ -102,6 +112,27 @@ export const redemptionCases: readonly Case[] = [
     'the accounts of a real user redeemed three times in a year',
     ({ anna, ben }) => [['UPDATE users SET real_user_id = ? WHERE id = ?', anna.realUserId, ben.userId]],
     nothing,
+  ],
+  [
+    'a real user redeemed twice on a device within a year, and the policy has devices wait for less',
+    ({ annaFirst }) => [setTerm('deviceRedemptionIntervalYears', 1, 0), ...redeemedOn(annaFirst, '2024-03-05')],
+    ({ annaThird }) => [['real-user-on-different-devices', annaThird.id]],
+  ],
+  [
+    'two accounts of a real user redeemed on one device within a year',
+    danaRedeemsOnBensDevice,
+    ({ danaRedemption }) => [
+      ['machines-have-one-owner', danaRedemption.deviceId],
+      ['real-user-on-different-devices', danaRedemption.id],
+    ],
+  ],
+  [
+    'accounts of two real users redeemed on one device within a year',
+    (world) => [
+      ...danaRedeemsOnBensDevice(world),
+      ['UPDATE users SET real_user_id = ? WHERE id = ?', world.cleo.realUserId, world.dana.userId],
+    ],
+    ({ danaRedemption }) => [['machines-have-one-owner', danaRedemption.deviceId]],
   ],
   [
     'an account redeemed a day over the cap of the year',
@@ -124,6 +155,23 @@ export const redemptionCases: readonly Case[] = [
     ({ annaSecond }) => [['keys-are-used-once', annaSecond.id]],
   ],
 ];
+
+/** Moves the redemption of Dana, who is linked with Ben, to Ben's machine, where it extends what Ben's had. */
+function danaRedeemsOnBensDevice({ danaRedemption, benRedemption }: HealthyWorld): Damage[] {
+  const { id, deviceId } = danaRedemption;
+  const before = benRedemption.warrantyEndsOnAfter;
+  return [
+    ["UPDATE devices SET serial_number = 'BENN0001' WHERE id = ?", deviceId],
+    [
+      `UPDATE redemptions SET serial_number = 'BENN0001', warranty_ends_on_before = ?, warranty_ends_on_after = ?
+        WHERE id = ?`,
+      before,
+      addMonths(before, danaRedemption.months),
+      id,
+    ],
+    ["UPDATE warranty_extensions SET serial_number = 'BENN0001', sequence = 2 WHERE redemption_id = ?", id],
+  ];
+}
 
 /** Moves a redemption to another date, with its extension and its coupon. */
 function redeemedOn(redemption: { id: string; couponId: string }, date: string): Damage[] {

@@ -50,6 +50,22 @@ describe('R2: a device redeems once a year, counted from the redemption', () => 
     expectKept(deviceRedeemsOnceAYear, { today: '2023-06-15', device: extendedOn(['2023-06-15'], 'PURCHASED') });
   });
 
+  test('R3: a policy without an interval still has the three of a year on different devices', () => {
+    const device = extendedOn(['2017-04-30']);
+    const shorter = { ...policy, deviceRedemptionIntervalYears: 0 };
+    const rolling = { today: '2018-04-30', device, policies: [shorter] };
+    const broken = { ...told, rule: 'R3', lastRedeemedOn: '2017-04-30' };
+    expectBroken(deviceRedeemsOnceAYear, rolling, { ...broken, eligibleOn: '2018-05-01' });
+    expectKept(deviceRedeemsOnceAYear, { ...rolling, today: '2018-05-01' });
+    const calendar = {
+      today: '2017-12-31',
+      device,
+      policies: [{ ...shorter, redemptionYear: 'CALENDAR_YEAR' }],
+    } as const;
+    expectBroken(deviceRedeemsOnceAYear, calendar, { ...broken, eligibleOn: '2018-01-01' });
+    expectKept(deviceRedeemsOnceAYear, { ...calendar, today: '2018-01-01' });
+  });
+
   test('a later version of the policy may lengthen the year', () => {
     const policies = [policy, laterPolicy('2018-01-01', { deviceRedemptionIntervalYears: 2 })];
     const broken = { ...told, lastRedeemedOn: '2017-04-30', eligibleOn: '2019-05-01' };
