@@ -47,7 +47,7 @@ export type DaySource =
   | 'CAMPAIGN'
   /** By signing in to check in, in the app (rule E1). */
   | 'CHECK_IN'
-  /** By showing off a new machine, once a moderator approved it (rule E2). */
+  /** By showing off a new machine: a moderator awards them (rule E2). */
   | 'SHOWCASE';
 
 /** A machine for the product registry. */
@@ -116,14 +116,14 @@ export type UserStatus =
 
 /** Where an extension comes from. */
 export type WarrantyExtensionKind =
-  /** Bought from the maker (rule W7). */
+  /** Bought from the maker (rule W7). Recording one is not offered yet. */
   | 'PURCHASED'
   /** From a coupon (rule W5). */
   | 'REDEEMED';
 
 /** Where a warranty starts. */
 export type WarrantyStartBasis =
-  /** On the purchase date of an accepted invoice (rule W2). */
+  /** On the purchase date of an accepted invoice (rule W2). Submitting one is not offered yet. */
   | 'INVOICE'
   /** On the date the machine was shipped (rule W1). */
   | 'SHIPPED';

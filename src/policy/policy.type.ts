@@ -7,7 +7,7 @@ import type { Channel, CouponTerm, DaySource, RedemptionYear } from './policy.js
 
 export const DaySourceEnum = enumOf<DaySource>('DaySource', 'How days are earned.', {
   CHECK_IN: 'By signing in to check in, in the app (rule E1).',
-  SHOWCASE: 'By showing off a new machine, once a moderator approved it (rule E2).',
+  SHOWCASE: 'By showing off a new machine: a moderator awards them (rule E2).',
   CAMPAIGN: 'In any other campaign of the community (rule E3).',
 });
 
@@ -119,7 +119,8 @@ export class PolicyType {
   deviceRedemptionIntervalYears: number;
 
   @Field(() => Int, {
-    description: 'Days within which accounts must be seen together to be taken for one real user (rule R5).',
+    description:
+      'Days within which accounts must be seen together to be taken for one real user (rule R5). Not in force yet: nothing links accounts.',
   })
   linkWindowDays: number;
 

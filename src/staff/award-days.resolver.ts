@@ -37,7 +37,7 @@ export class AwardDaysInput {
 
   @Field(() => ID, {
     nullable: true,
-    description: 'The campaign they are awarded in. There are none yet: leave it out.',
+    description: 'The campaign they are awarded in. There are none yet, and every id is refused: leave it out.',
   })
   campaignId: string | null;
 

@@ -9,7 +9,7 @@ import { isInWarranty, type Warranty, type WarrantyExtensionKind, type WarrantyS
 
 const WarrantyStartBasisEnum = enumOf<WarrantyStartBasis>('WarrantyStartBasis', 'Where a warranty starts.', {
   SHIPPED: 'On the date the machine was shipped (rule W1).',
-  INVOICE: 'On the purchase date of an accepted invoice (rule W2).',
+  INVOICE: 'On the purchase date of an accepted invoice (rule W2). Submitting one is not offered yet.',
 });
 
 const WarrantyExtensionKindEnum = enumOf<WarrantyExtensionKind>(
@@ -17,7 +17,7 @@ const WarrantyExtensionKindEnum = enumOf<WarrantyExtensionKind>(
   'Where an extension comes from.',
   {
     REDEEMED: 'From a coupon (rule W5).',
-    PURCHASED: 'Bought from the maker (rule W7).',
+    PURCHASED: 'Bought from the maker (rule W7). Recording one is not offered yet.',
   },
 );
 
