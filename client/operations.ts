@@ -32,20 +32,20 @@ export type CouponStatus =
   /** Its days were used elsewhere. */
   | 'WITHDRAWN';
 
-/** How much warranty a coupon adds (rule E6). */
+/** How much warranty a coupon adds (rule E6). What it costs is in the policy’s `tiers`. */
 export type CouponTerm =
-  /** 6 months, for 180 days. */
+  /** 6 months. */
   | 'SIX_MONTHS'
-  /** 3 months, for 90 days. */
+  /** 3 months. */
   | 'THREE_MONTHS'
-  /** 12 months, for 360 days. */
+  /** 12 months. */
   | 'TWELVE_MONTHS';
 
 /** How days are earned. */
 export type DaySource =
   /** In any other campaign of the community (rule E3). */
   | 'CAMPAIGN'
-  /** By signing in to check in, in the app (rule E1). */
+  /** By signing in to check in, through one of the policy’s `checkInChannels` (rule E1). */
   | 'CHECK_IN'
   /** By showing off a new machine: a moderator awards them (rule E2). */
   | 'SHOWCASE';

@@ -18,7 +18,7 @@ export const CouponStatusEnum = enumOf<CouponStatus>('CouponStatus', 'What becam
 @ObjectType('Coupon', {
   implements: Node,
   description:
-    'What the system issues when the balance reaches 90, 180 or 360 days (rule E6). One open coupon a term; all terms draw on the same days.',
+    'What the system issues when the balance reaches the cost of one of the policy’s `tiers` (rule E6). One open coupon a term; all terms draw on the same days.',
 })
 export class CouponType extends Node {
   @Field(() => CouponTermEnum, { description: 'How much warranty it adds.' })

@@ -6,7 +6,9 @@ import { DeviceType, presentDevice } from './device.type.js';
 /** The devices of an account. */
 @Resolver(() => UserType)
 export class AccountDevicesResolver {
-  @FieldResolver(() => [DeviceType], { description: 'Bound devices, first bound first; at most 5 (rule D1).' })
+  @FieldResolver(() => [DeviceType], {
+    description: 'Bound devices, first bound first; at most the policy’s `maxDevices` (rule D1).',
+  })
   async devices(@Root() { id }: UserType, @Ctx() { loaders, today }: RequestContext): Promise<DeviceType[]> {
     return (await loaders.devices({ userId: id, today })).map(presentDevice);
   }

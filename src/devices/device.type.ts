@@ -18,7 +18,9 @@ export class DeviceType extends Node {
   @Field(() => ProductType, { description: 'What the machine is.' })
   product: Product;
 
-  @Field(() => DateScalar, { description: 'The date it was bound; it can redeem from 30 days later (rule D6).' })
+  @Field(() => DateScalar, {
+    description: 'The date it was bound; it can redeem as many days later as the policy’s `bindingWaitDays` (rule D6).',
+  })
   boundOn: CalendarDate;
 
   /** The record behind it; not part of the schema. */

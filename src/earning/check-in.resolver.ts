@@ -54,7 +54,7 @@ export class CheckInResolver {
   @Mutation(() => CheckInResult, {
     nullable: true,
     description:
-      'Checks the signed-in user in, once a date. In the app it earns days; elsewhere it counts for the streak (rule E1).',
+      'Checks the signed-in user in, once a date. Through one of the policy’s `checkInChannels` it earns days; elsewhere it counts for the streak (rule E1).',
   })
   async checkIn(@Ctx() context: RequestContext): Promise<typeof CheckInResult> {
     const viewer = requireViewer(context);

@@ -11,7 +11,7 @@ export const en = {
   ModelNotSupported: '{reason}',
   CustomBuildNotSupported: 'Special custom builds (CTO) take no part in the extension programme.',
   OverseasModelNotSupported:
-    'This machine was made for sale overseas ({salesRegion}). Only machines sold in mainland China take part.',
+    'This machine was made for sale overseas ({salesRegion}). Such machines take no part in the extension programme.',
   DaySourceNotAccepted:
     'This device takes only days from: {acceptedSources}. You have {acceptedDays} of them and the coupon costs {requiredDays}: earn more of these. Your other days can be used on other devices.',
   DeviceNotBoundLongEnough:
@@ -23,14 +23,13 @@ export const en = {
   WarrantyCeilingReached: `{longestTerm, select,
     none {The warranty of this device ends on {warrantyEndsOn} and can reach {ceilingOn} at the most: no coupon fits any more.}
     other {The warranty of this device ends on {warrantyEndsOn} and can reach {ceilingOn} at the most. The longest coupon that fits is the one of {longestTerm, select, THREE_MONTHS {3 months} SIX_MONTHS {6 months} TWELVE_MONTHS {12 months} other {a shorter term}}.}}`,
-  DeviceRedeemedWithinYear:
-    'This device redeemed a coupon on {lastRedeemedOn}. A device redeems once a year; the next time from {eligibleOn}.',
+  DeviceRedeemedWithinYear: 'This device redeemed a coupon on {lastRedeemedOn}. It can redeem again from {eligibleOn}.',
   AnnualRedemptionLimitReached:
     'One person redeems at most {limit} coupons a year, over all accounts; {used} were redeemed. The next from {eligibleOn}.',
   AnnualCapReached:
     'At most {capDays} days are redeemed in a calendar year. You have redeemed {redeemedDays}, and this coupon costs {requestedDays}. The count starts again on {resetsOn}.',
   InsufficientDays:
-    'This coupon costs {requiredDays} days and you have {availableDays}: earn more. Days lapse a year after they were earned, and a redemption uses them.',
+    'This coupon costs {requiredDays} days and you have {availableDays}: earn more. Days lapse when they are not used in time, and a redemption uses them.',
   IdempotencyKeyReused: 'This idempotency key was used for another request. Choose a new key for a new request.',
   QuoteOutdated: 'Redeeming would no longer do what the quote said. Look at the new quote and decide again.',
   AlreadyCheckedIn: 'You have checked in today. The next check-in is on {nextCheckInOn}.',

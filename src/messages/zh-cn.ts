@@ -12,7 +12,7 @@ export const zhCN: Record<keyof typeof en, string> = {
     other {您的账号下没有这张延保券，请选择一张可用的延保券。}}`,
   ModelNotSupported: '{reason}',
   CustomBuildNotSupported: '特殊 CTO 定制机不支持延保兑换。',
-  OverseasModelNotSupported: '这台设备是销往海外的机型（{salesRegion}），只有中国大陆销售的机型支持延保兑换。',
+  OverseasModelNotSupported: '这台设备是销往海外的机型（{salesRegion}），不支持延保兑换。',
   DaySourceNotAccepted:
     '这台设备只接受以下方式获得的天数：{acceptedSources}。您有 {acceptedDays} 天，而这张券需要 {requiredDays} 天，请再获得一些这类天数；其余天数可用于其他设备。',
   DeviceNotBoundLongEnough:
@@ -24,14 +24,13 @@ export const zhCN: Record<keyof typeof en, string> = {
   WarrantyCeilingReached: `{longestTerm, select,
     none {这台设备的保修到 {warrantyEndsOn} 为止，最长只能到 {ceilingOn}，已没有可以兑换的延保券。}
     other {这台设备的保修到 {warrantyEndsOn} 为止，最长只能到 {ceilingOn}。最长可以兑换 {longestTerm, select, THREE_MONTHS {3 个月} SIX_MONTHS {6 个月} TWELVE_MONTHS {12 个月} other {更短期限}}的延保券。}}`,
-  DeviceRedeemedWithinYear:
-    '这台设备已于 {lastRedeemedOn} 兑换过延保。每台设备每年只能兑换一次，{eligibleOn} 起可再次兑换。',
+  DeviceRedeemedWithinYear: '这台设备已于 {lastRedeemedOn} 兑换过延保，{eligibleOn} 起可再次兑换。',
   AnnualRedemptionLimitReached:
     '每个真实用户一年内最多兑换 {limit} 次，您已兑换 {used} 次，{eligibleOn} 起可再次兑换。',
   AnnualCapReached:
     '一个自然年内最多兑换 {capDays} 天延保。您今年已兑换 {redeemedDays} 天，这张券需要 {requestedDays} 天。{resetsOn} 起重新计算。',
   InsufficientDays:
-    '这张延保券需要 {requiredDays} 天，您现有 {availableDays} 天，请再获得一些天数。获得的天数一年后过期，兑换后即被使用。',
+    '这张延保券需要 {requiredDays} 天，您现有 {availableDays} 天，请再获得一些天数。获得的天数到期未用即失效，兑换后即被使用。',
   IdempotencyKeyReused: '这个幂等键已用于另一个请求。新的请求请使用新的键。',
   QuoteOutdated: '现在兑换的结果与之前的预览不同。请查看新的预览后再决定。',
   AlreadyCheckedIn: '您今天已经签到。下次签到日期：{nextCheckInOn}。',

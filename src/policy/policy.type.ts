@@ -6,16 +6,20 @@ import { DateScalar, enumOf } from '../shared/scalars.js';
 import type { Channel, CouponTerm, DaySource, RedemptionYear } from './policy.js';
 
 export const DaySourceEnum = enumOf<DaySource>('DaySource', 'How days are earned.', {
-  CHECK_IN: 'By signing in to check in, in the app (rule E1).',
+  CHECK_IN: 'By signing in to check in, through one of the policy’s `checkInChannels` (rule E1).',
   SHOWCASE: 'By showing off a new machine: a moderator awards them (rule E2).',
   CAMPAIGN: 'In any other campaign of the community (rule E3).',
 });
 
-export const CouponTermEnum = enumOf<CouponTerm>('CouponTerm', 'How much warranty a coupon adds (rule E6).', {
-  THREE_MONTHS: '3 months, for 90 days.',
-  SIX_MONTHS: '6 months, for 180 days.',
-  TWELVE_MONTHS: '12 months, for 360 days.',
-});
+export const CouponTermEnum = enumOf<CouponTerm>(
+  'CouponTerm',
+  'How much warranty a coupon adds (rule E6). What it costs is in the policy’s `tiers`.',
+  {
+    THREE_MONTHS: '3 months.',
+    SIX_MONTHS: '6 months.',
+    TWELVE_MONTHS: '12 months.',
+  },
+);
 
 export const ChannelEnum = enumOf<Channel>(
   'Channel',

@@ -118,7 +118,7 @@ class DaySourceNotAccepted extends RedemptionViolation {
 
 @ObjectType({
   implements: RedemptionViolation,
-  description: 'Returned when the device was bound less than 30 days ago (rule D6).',
+  description: 'Returned when the device was bound fewer days ago than the policy’s `bindingWaitDays` (rule D6).',
 })
 class DeviceNotBoundLongEnough extends RedemptionViolation {
   @Field(() => DateScalar, { description: 'The date it was bound.' })
@@ -142,7 +142,8 @@ class DeviceOutOfWarranty extends RedemptionViolation {
 
 @ObjectType({
   implements: RedemptionViolation,
-  description: 'Returned when the extension would reach beyond 5 years from the warranty’s start (rule W4).',
+  description:
+    'Returned when the extension would reach further from the warranty’s start than the policy’s `warrantyCeilingYears` (rule W4).',
 })
 class WarrantyCeilingReached extends RedemptionViolation {
   @Field(() => DateScalar, { description: 'The date beyond which no extension can reach.' })
@@ -160,7 +161,8 @@ class WarrantyCeilingReached extends RedemptionViolation {
 
 @ObjectType({
   implements: RedemptionViolation,
-  description: 'Returned when the device redeemed within the last year (rule R2).',
+  description:
+    'Returned when the device redeemed within the policy’s `deviceRedemptionIntervalYears` (rule R2), or within its `redemptionYear` (rule R3).',
 })
 class DeviceRedeemedWithinYear extends RedemptionViolation {
   @Field(() => DateScalar, { description: 'The date of that redemption.' })
@@ -169,7 +171,8 @@ class DeviceRedeemedWithinYear extends RedemptionViolation {
 
 @ObjectType({
   implements: RedemptionViolation,
-  description: 'Returned when the real user redeemed 3 times within the year (rule R3).',
+  description:
+    'Returned when the real user redeemed as often as the policy’s `redemptionsPerYear` within the year (rule R3).',
 })
 class AnnualRedemptionLimitReached extends RedemptionViolation {
   @Field(() => Int, { description: 'Redemptions a real user can make in a year.' })
@@ -181,7 +184,8 @@ class AnnualRedemptionLimitReached extends RedemptionViolation {
 
 @ObjectType({
   implements: RedemptionViolation,
-  description: 'Returned when the coupon would take the calendar year’s redemptions over 360 days (rule R4).',
+  description:
+    'Returned when the coupon would take the calendar year’s redemptions over the policy’s `annualRedemptionCapDays` (rule R4).',
 })
 class AnnualCapReached extends RedemptionViolation {
   @Field(() => Int, { description: 'Days an account can redeem in a calendar year.' })

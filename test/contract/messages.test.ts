@@ -3,6 +3,7 @@ import { createSchema } from '../../src/api/schema.js';
 import { en } from '../../src/messages/en.js';
 import { LANGUAGES, type MessageKey, messageIn } from '../../src/messages/messages.js';
 import { zhCN } from '../../src/messages/zh-cn.js';
+import { policyNumbers } from './policy-numbers.js';
 
 /** The values that a message names, whatever they are filled with. */
 const namesIn = (message: string) => [...new Set([...message.matchAll(/\{(\w+)[,}]/g)].map(([, name]) => name))].sort();
@@ -17,6 +18,14 @@ describe('messages', () => {
     for (const key of Object.keys(en) as MessageKey[]) {
       for (const name of namesIn(zhCN[key]))
         expect([key, namesIn(en[key])]).toEqual([key, expect.arrayContaining([name])]);
+    }
+  });
+
+  test('tell no number of the policy by themselves: a later version has another', () => {
+    const terms = /\w+_MONTHS \{[^}]*\}/g;
+    const inWords = /once a year|a year after|mainland|每年|一年后|大陆/;
+    for (const [key, text] of [...Object.entries(en), ...Object.entries(zhCN)]) {
+      expect([key, policyNumbers(text.replace(terms, '')), inWords.exec(text)]).toEqual([key, [], null]);
     }
   });
 
