@@ -2,7 +2,7 @@
 const PURE = [
   '^src/redemption/rules/',
   '^src/redemption/(facts|judge|judge-redemption|violation|redemption)\\.ts$',
-  '^src/[^/]+/(policy|exclusion|product|serial-number|lot|grant|check-in|coupon|warranty|account|machine)\\.ts$',
+  '^src/[^/]+/(policy|exclusion|product|serial-number|lot|grant|check-in|coupon|warranty|account|machine|device|notice)\\.ts$',
   '^src/shared/calendar\\.ts$',
 ];
 

@@ -7,8 +7,9 @@ import { accountNotSuspended } from '../redemption/rules/account-not-suspended.j
 import type { Finding } from '../redemption/violation.js';
 import type { Clock } from '../shared/clock.js';
 import { newId } from '../shared/ids.js';
-import type { Device } from './machine.js';
-import { insertDevice, lockMachines, readDevices, readMachines, readOwners } from './machine.store.js';
+import type { Device } from './device.js';
+import { insertDevice, readDevices, readOwners } from './device.store.js';
+import { lockMachines, readMachines } from './machine.store.js';
 import { isLenovoBrand } from './product.js';
 
 export interface BindCommand {

@@ -1,7 +1,9 @@
 import type { Database } from '../database/database.js';
 import { accountLoader, processLoader, readByDate } from '../database/loader.js';
-import type { Device, Machine } from './machine.js';
-import { readDevices, readMachines, readOwners } from './machine.store.js';
+import type { Device } from './device.js';
+import { readDevices, readOwners } from './device.store.js';
+import type { Machine } from './machine.js';
+import { readMachines } from './machine.store.js';
 
 export function deviceLoaders({ reader }: Database) {
   return {

@@ -3,7 +3,7 @@ import type { CalendarDate } from '../shared/calendar.js';
 import { Node } from '../shared/node.type.js';
 import { ObjectType } from '../shared/object-type.js';
 import { DateScalar } from '../shared/scalars.js';
-import type { Device } from './machine.js';
+import type { Device } from './device.js';
 import type { Product } from './product.js';
 import { ProductType } from './product.type.js';
 

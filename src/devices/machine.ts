@@ -1,4 +1,3 @@
-import type { CalendarDate } from '../shared/calendar.js';
 import type { Warranty } from '../warranty/warranty.js';
 import type { Product } from './product.js';
 
@@ -9,14 +8,4 @@ export interface Machine {
   readonly warranty: Warranty;
   /** Extensions ever recorded, whatever their date. */
   readonly extensionsRecorded: number;
-}
-
-/** A machine bound to an account, for good (rule D3). */
-export interface Device {
-  readonly id: string;
-  readonly userId: string;
-  /** Counts the account's devices from 1. */
-  readonly slot: number;
-  readonly boundOn: CalendarDate;
-  readonly machine: Machine;
 }

@@ -1,5 +1,5 @@
 import type { Coupon } from '../coupons/coupon.js';
-import type { Device } from '../devices/machine.js';
+import type { Device } from '../devices/device.js';
 import { newId } from '../shared/ids.js';
 import type { Facts } from './facts.js';
 import { violationsOf } from './judge.js';

@@ -1,7 +1,7 @@
 import { type Account, suspensionOn } from '../accounts/account.js';
 import { readCoupons, readOpenCoupons } from '../coupons/coupon.store.js';
 import type { Session } from '../database/session.js';
-import { readDevices } from '../devices/machine.store.js';
+import { readDevices } from '../devices/device.store.js';
 import { readUsableLots } from '../earning/lot.store.js';
 import { policyToday } from '../policy/policy.js';
 import { readProgramme } from '../policy/policy.store.js';

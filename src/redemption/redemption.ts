@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Coupon, type CouponChanges, settleCoupons } from '../coupons/coupon.js';
-import type { Device } from '../devices/machine.js';
+import type { Device } from '../devices/device.js';
 import { acceptedSources } from '../devices/product.js';
 import { type Draw, lotsAfter, planDraw, usableDays } from '../earning/lot.js';
 import type { CouponTerm } from '../policy/policy.js';

@@ -1,10 +1,10 @@
 import type { Transaction } from '../database/session.js';
+import { readOwners } from '../devices/device.store.js';
 import {
   insertMachines,
   lockMachines,
   type MachineRecord,
   readMachines,
-  readOwners,
   updateMachine,
 } from '../devices/machine.store.js';
 import { canonicalSerialNumber } from '../devices/serial-number.js';

@@ -6,7 +6,7 @@ import { parse } from 'csv-parse/sync';
 import type { Coupon } from '../../src/coupons/coupon.js';
 import { migrate } from '../../src/database/migrate.js';
 import { openDatabase } from '../../src/database/open.js';
-import type { Device } from '../../src/devices/machine.js';
+import type { Device } from '../../src/devices/device.js';
 import type { Product, ProductCategory } from '../../src/devices/product.js';
 import { drawOrder, type Lot } from '../../src/earning/lot.js';
 import type { CouponTerm, CouponTier, DaySource, Policy, PolicyTerms } from '../../src/policy/policy.js';

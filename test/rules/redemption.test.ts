@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Coupon } from '../../src/coupons/coupon.js';
-import type { Device } from '../../src/devices/machine.js';
+import type { Device } from '../../src/devices/device.js';
 import { isQuoteToken, planRedemption, quoteToken } from '../../src/redemption/redemption.js';
 import { newId } from '../../src/shared/ids.js';
 import { coupon, device, earned, played, type Situation } from './harness.js';
