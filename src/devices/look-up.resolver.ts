@@ -1,8 +1,7 @@
 import { Arg, Ctx, createUnionType, Field, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { type RequestContext, requireViewer } from '../api/request-context.js';
 import { messageIn } from '../messages/messages.js';
-import { type DaySource, type Policy, policyToday } from '../policy/policy.js';
-import type { Programme } from '../policy/policy.store.js';
+import { type DaySource, policyToday } from '../policy/policy.js';
 import { DaySourceEnum } from '../policy/policy.type.js';
 import { violationsOfMachine } from '../redemption/judge.js';
 import { presentViolation } from '../redemption/present-violation.js';
@@ -11,10 +10,9 @@ import { ObjectType } from '../shared/object-type.js';
 import { enumOf, instanceOf } from '../shared/scalars.js';
 import { presentWarranty, WarrantyType } from '../warranty/warranty.type.js';
 import { InvalidSerialNumber, NotLenovoProduct, SerialNumberNotFound } from './device.errors.js';
-import type { Machine } from './machine.js';
+import { findMachine } from './find-machine.js';
 import { acceptedSources, isLenovoBrand, type Product } from './product.js';
 import { ProductType } from './product.type.js';
-import { canonicalSerialNumber } from './serial-number.js';
 
 type BindingState = 'UNBOUND' | 'BOUND_TO_ME' | 'BOUND_TO_ANOTHER';
 
@@ -56,26 +54,8 @@ export const DeviceLookupResult = createUnionType({
   types: () => [DeviceLookup, SerialNumberNotFound, InvalidSerialNumber, NotLenovoProduct] as const,
 });
 
-export const WarrantyResult = createUnionType({
-  name: 'WarrantyResult',
-  description: 'A warranty, or why there is none to tell.',
-  types: () => [WarrantyType, SerialNumberNotFound, InvalidSerialNumber] as const,
-});
-
 @Resolver(() => DeviceLookup)
 export class LookUpResolver {
-  @Query(() => WarrantyResult, {
-    nullable: true,
-    description: 'Public: the warranty of a serial number (rule W6). It never tells who the machine belongs to.',
-  })
-  async warranty(
-    @Arg('serialNumber', () => String, { description: 'As the label prints it (rule D4).' }) text: string,
-    @Ctx() context: RequestContext,
-  ): Promise<typeof WarrantyResult> {
-    const found = await findMachine(text, context);
-    return 'machine' in found ? presentWarranty(found.machine, context.today) : found;
-  }
-
   @Query(() => DeviceLookupResult, {
     nullable: true,
     description:
@@ -86,10 +66,11 @@ export class LookUpResolver {
     @Ctx() context: RequestContext,
   ): Promise<typeof DeviceLookupResult> {
     requireViewer(context);
-    const found = await findMachine(text, context);
+    const { loaders, language, today } = context;
+    const [found, programme] = await Promise.all([findMachine(text, context), loaders.programme('all')]);
     if (!('machine' in found)) return found;
-    const { machine, policy, programme } = found;
-    const { language, today } = context;
+    const { machine } = found;
+    const policy = policyToday(programme.policies, today);
     const { brand } = machine.product;
     if (!isLenovoBrand(brand, policy)) {
       return instanceOf(NotLenovoProduct, { message: messageIn(language, 'NotLenovoProduct', { brand }), brand });
@@ -111,20 +92,4 @@ export class LookUpResolver {
     if (owner === null) return 'UNBOUND';
     return owner.userId === requireViewer(context).identity.userId ? 'BOUND_TO_ME' : 'BOUND_TO_ANOTHER';
   }
-}
-
-async function findMachine(
-  text: string,
-  { loaders, language, today }: RequestContext,
-): Promise<{ machine: Machine; policy: Policy; programme: Programme } | InvalidSerialNumber | SerialNumberNotFound> {
-  const serialNumber = canonicalSerialNumber(text);
-  if (serialNumber === null) {
-    return instanceOf(InvalidSerialNumber, { message: messageIn(language, 'InvalidSerialNumber') });
-  }
-  const [machine, programme] = await Promise.all([loaders.machine({ serialNumber, today }), loaders.programme('all')]);
-  if (machine === null) {
-    return instanceOf(SerialNumberNotFound, { message: messageIn(language, 'SerialNumberNotFound') });
-  }
-  const policy = policyToday(programme.policies, today);
-  return { machine, policy, programme };
 }
