@@ -22,7 +22,10 @@ export interface Account extends Identity {
   readonly suspension: Suspension | null;
 }
 
-/** The suspension as it stands on a date: one dated later counts for nothing. */
+/**
+ * The suspension as it stands on a date: one dated later counts for nothing. An account that has one can read, and do
+ * nothing else (rule R6).
+ */
 export function suspensionOn(account: Account, date: CalendarDate): Suspension | null {
   const { suspension } = account;
   return suspension !== null && suspension.on <= date ? suspension : null;

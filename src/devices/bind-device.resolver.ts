@@ -3,7 +3,7 @@ import { presentUser } from '../accounts/present-user.js';
 import { UserType } from '../accounts/user.type.js';
 import { type RequestContext, requireViewer } from '../api/request-context.js';
 import { messageIn } from '../messages/messages.js';
-import { presentViolation } from '../redemption/present-violation.js';
+import { presentSuspension } from '../redemption/present-violation.js';
 import { AccountSuspended } from '../redemption/redemption.errors.js';
 import { ObjectType } from '../shared/object-type.js';
 import { instanceOf } from '../shared/scalars.js';
@@ -83,7 +83,7 @@ function presentOutcome(outcome: BindOutcome, context: RequestContext): typeof B
       return instanceOf(BindDeviceSuccess, { device: presentDevice(outcome.device), user });
     }
     case 'SUSPENDED':
-      return presentViolation(outcome.finding, language) as AccountSuspended;
+      return presentSuspension(outcome.suspension, language);
     case 'NOT_FOUND':
       return instanceOf(SerialNumberNotFound, { message: messageIn(language, 'SerialNumberNotFound') });
     case 'NOT_LENOVO': {

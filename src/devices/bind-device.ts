@@ -1,10 +1,8 @@
-import { type Account, suspensionOn } from '../accounts/account.js';
+import { type Account, type Suspension, suspensionOn } from '../accounts/account.js';
 import { lockAccounts } from '../accounts/account.store.js';
 import type { Transaction } from '../database/session.js';
 import { policyToday } from '../policy/policy.js';
 import { readPolicies } from '../policy/policy.store.js';
-import { accountNotSuspended } from '../redemption/rules/account-not-suspended.js';
-import type { Finding } from '../redemption/violation.js';
 import type { Clock } from '../shared/clock.js';
 import { newId } from '../shared/ids.js';
 import type { Device } from './device.js';
@@ -21,7 +19,7 @@ export interface BindCommand {
 
 export type BindOutcome =
   | { readonly kind: 'BOUND'; readonly device: Device }
-  | { readonly kind: 'SUSPENDED'; readonly finding: Finding<'AccountSuspended'> }
+  | { readonly kind: 'SUSPENDED'; readonly suspension: Suspension }
   | { readonly kind: 'NOT_FOUND' }
   | { readonly kind: 'NOT_LENOVO'; readonly brand: string }
   | { readonly kind: 'ALREADY_BOUND'; readonly device: Device }
@@ -44,8 +42,8 @@ export async function bindDevice(transaction: Transaction, command: BindCommand,
   const owner = (await readOwners(transaction, [serialNumber])).get(serialNumber);
   const devices = (await readDevices(transaction, [userId], today)).get(userId) ?? [];
 
-  const finding = accountNotSuspended({ suspension: suspensionOn(accounts.get(userId) as Account, today) });
-  if (finding !== null) return { kind: 'SUSPENDED', finding };
+  const suspension = suspensionOn(accounts.get(userId) as Account, today);
+  if (suspension !== null) return { kind: 'SUSPENDED', suspension };
   if (machine === undefined) return { kind: 'NOT_FOUND' };
   if (!isLenovoBrand(machine.product.brand, policy)) return { kind: 'NOT_LENOVO', brand: machine.product.brand };
   const bound = devices.find((device) => device.machine.serialNumber === serialNumber);

@@ -1,10 +1,9 @@
+import type { Suspension } from '../accounts/account.js';
 import { lockAccounts } from '../accounts/account.store.js';
 import type { Coupon } from '../coupons/coupon.js';
 import type { Transaction } from '../database/session.js';
 import type { Command } from '../database/set-writer.js';
 import type { Channel } from '../policy/policy.js';
-import { accountNotSuspended } from '../redemption/rules/account-not-suspended.js';
-import type { Finding } from '../redemption/violation.js';
 import { addDays, type CalendarDate } from '../shared/calendar.js';
 import type { Clock } from '../shared/clock.js';
 import { type CheckIn, channelNoticeOf, checkInYield, nextStreak } from './check-in.js';
@@ -29,7 +28,7 @@ export type CheckInOutcome =
       readonly issued: readonly Coupon[];
     }
   | { readonly kind: 'ALREADY_CHECKED_IN'; readonly nextCheckInOn: CalendarDate }
-  | { readonly kind: 'SUSPENDED'; readonly finding: Finding<'AccountSuspended'> };
+  | { readonly kind: 'SUSPENDED'; readonly suspension: Suspension };
 
 /** What a check-in writes: itself, and what it earns where the channel earns days. */
 interface CheckInPlan {
@@ -67,9 +66,8 @@ function decide(
   latest: CheckIn | null,
   channel: Channel,
 ): { outcome: CheckInOutcome; plan: CheckInPlan | null } {
-  const { userId, policy, moment } = facts;
-  const finding = accountNotSuspended(facts);
-  if (finding !== null) return { outcome: { kind: 'SUSPENDED', finding }, plan: null };
+  const { userId, policy, moment, suspension } = facts;
+  if (suspension !== null) return { outcome: { kind: 'SUSPENDED', suspension }, plan: null };
   if (latest?.checkedInOn === moment.today) {
     return { outcome: { kind: 'ALREADY_CHECKED_IN', nextCheckInOn: addDays(moment.today, 1) }, plan: null };
   }

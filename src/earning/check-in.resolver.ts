@@ -4,7 +4,7 @@ import { UserType } from '../accounts/user.type.js';
 import { type RequestContext, requireViewer, type Viewer } from '../api/request-context.js';
 import { CouponType, presentCoupon } from '../coupons/coupon.type.js';
 import { messageIn } from '../messages/messages.js';
-import { presentViolation } from '../redemption/present-violation.js';
+import { presentSuspension } from '../redemption/present-violation.js';
 import { AccountSuspended } from '../redemption/redemption.errors.js';
 import type { CalendarDate } from '../shared/calendar.js';
 import { ObjectType } from '../shared/object-type.js';
@@ -76,7 +76,7 @@ function presentOutcome(
 ): typeof CheckInResult {
   switch (outcome.kind) {
     case 'SUSPENDED':
-      return presentViolation(outcome.finding, language) as AccountSuspended;
+      return presentSuspension(outcome.suspension, language);
     case 'ALREADY_CHECKED_IN': {
       const { nextCheckInOn } = outcome;
       const message = messageIn(language, 'AlreadyCheckedIn', { nextCheckInOn });

@@ -1,7 +1,9 @@
+import type { Suspension } from '../accounts/account.js';
 import { type Language, listIn, type MessageValues, messageIn } from '../messages/messages.js';
 import { presentExclusion } from '../policy/present-exclusion.js';
-import { type RedemptionViolation, violationTypes } from './redemption.errors.js';
-import type { Finding, Violation } from './violation.js';
+import { AccountSuspended, type RedemptionViolation, violationTypes } from './redemption.errors.js';
+import { findingOf } from './rules/account-not-suspended.js';
+import type { Violation } from './violation.js';
 
 /** A refusal as clients see it: the first violation, with the others inside it, kept under a reference. */
 export function presentRefusal(
@@ -15,17 +17,31 @@ export function presentRefusal(
   return first;
 }
 
-/** One violation by itself: its plain data as its GraphQL type, with a message in the reader's language. */
+/** One violation by itself. */
 export function presentViolation(
-  violation: Violation | Finding,
+  violation: Violation,
   language: Language,
   reference: string | null = null,
 ): RedemptionViolation {
+  return filled(new violationTypes[violation.violation](), violation, language, reference);
+}
+
+/** The refusal of anything but a redemption by an account that is suspended (rule R6). */
+export function presentSuspension(suspension: Suspension, language: Language): AccountSuspended {
+  return filled(new AccountSuspended(), { ...findingOf(suspension), eligibleOn: null }, language, null);
+}
+
+/** A violation's plain data in its GraphQL type, with a message in the reader's language. */
+function filled<Type extends RedemptionViolation>(
+  type: Type,
+  violation: Violation,
+  language: Language,
+  reference: string | null,
+): Type {
   const { violation: name, ...details } = violation;
   const exclusion =
     violation.violation === 'ModelNotSupported' ? presentExclusion(violation.exclusion, language) : null;
-  return Object.assign(new violationTypes[name](), {
-    eligibleOn: null,
+  return Object.assign(type, {
     ...details,
     ...(exclusion === null ? {} : { exclusion }),
     message: messageIn(language, name, messageValues(violation, language)),
@@ -34,7 +50,7 @@ export function presentViolation(
   });
 }
 
-function messageValues(violation: Violation | Finding, language: Language): MessageValues {
+function messageValues(violation: Violation, language: Language): MessageValues {
   switch (violation.violation) {
     case 'ModelNotSupported':
       return { reason: presentExclusion(violation.exclusion, language).reason };
@@ -45,6 +61,6 @@ function messageValues(violation: Violation | Finding, language: Language): Mess
     case 'CouponNotOpen':
       return { status: violation.status ?? 'UNKNOWN' };
     default:
-      return { ...violation, eligibleOn: ('eligibleOn' in violation && violation.eligibleOn) || '' };
+      return { ...violation, eligibleOn: violation.eligibleOn ?? '' };
   }
 }

@@ -8,7 +8,7 @@ import { GrantType, presentGrant } from '../earning/grant.type.js';
 import { messageIn } from '../messages/messages.js';
 import type { DaySource } from '../policy/policy.js';
 import { DaySourceEnum } from '../policy/policy.type.js';
-import { presentViolation } from '../redemption/present-violation.js';
+import { presentSuspension } from '../redemption/present-violation.js';
 import { AccountSuspended, IdempotencyKeyReused } from '../redemption/redemption.errors.js';
 import { BadInput, requireIdempotencyKey } from '../shared/bad-input.js';
 import { ObjectType } from '../shared/object-type.js';
@@ -119,7 +119,7 @@ function presentOutcome(
     case 'KEY_REUSED':
       return instanceOf(IdempotencyKeyReused, { message: messageIn(language, 'IdempotencyKeyReused') });
     case 'SUSPENDED':
-      return presentViolation(outcome.finding, language) as AccountSuspended;
+      return presentSuspension(outcome.suspension, language);
     case 'OUT_OF_RANGE': {
       const { minimum, maximum } = outcome;
       const message = messageIn(language, 'DaysOutOfRange', { minimum, maximum });

@@ -1,3 +1,4 @@
+import type { Suspension } from '../accounts/account.js';
 import { lockAccounts } from '../accounts/account.store.js';
 import type { Coupon } from '../coupons/coupon.js';
 import { readCouponsIssuedBy } from '../coupons/coupon.store.js';
@@ -13,8 +14,6 @@ import {
 import type { Grant } from '../earning/grant.js';
 import { readGrantsByAwardKey } from '../earning/grant.store.js';
 import type { DaySource } from '../policy/policy.js';
-import { accountNotSuspended } from '../redemption/rules/account-not-suspended.js';
-import type { Finding } from '../redemption/violation.js';
 import type { Clock } from '../shared/clock.js';
 import { recordStaffActions, type StaffAction } from './audit.store.js';
 
@@ -33,7 +32,7 @@ export type AwardOutcome =
   | { readonly kind: 'AWARDED'; readonly grant: Grant; readonly issued: readonly Coupon[] }
   | { readonly kind: 'KEY_REUSED' }
   | { readonly kind: 'OUT_OF_RANGE'; readonly minimum: number; readonly maximum: number }
-  | { readonly kind: 'SUSPENDED'; readonly finding: Finding<'AccountSuspended'> };
+  | { readonly kind: 'SUSPENDED'; readonly suspension: Suspension };
 
 interface AwardFacts {
   readonly earning: EarningFacts;
@@ -84,8 +83,8 @@ function decide(
   }
   const maximum = earning.policy.showcaseMaxDays;
   if (days < 1 || days > maximum) return { outcome: { kind: 'OUT_OF_RANGE', minimum: 1, maximum }, plan: null };
-  const finding = accountNotSuspended(earning);
-  if (finding !== null) return { outcome: { kind: 'SUSPENDED', finding }, plan: null };
+  const { suspension } = earning;
+  if (suspension !== null) return { outcome: { kind: 'SUSPENDED', suspension }, plan: null };
   const asked = { userId, source, title: reason, requestedDays: days, awardedBy: actorId, awardKey: idempotencyKey };
   const plan = planEarning(earning, asked);
   const details = { source, days, grantId: plan.grant.id };
