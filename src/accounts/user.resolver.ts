@@ -1,10 +1,9 @@
 import { Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { type RequestContext, requireViewer } from '../api/request-context.js';
 import { suspensionOn } from './account.js';
-import { presentUser } from './present-user.js';
 import type { Role } from './role.js';
 import { RoleEnum } from './role.type.js';
-import { SuspensionType, type UserStatus, UserStatusEnum, UserType } from './user.type.js';
+import { presentUser, SuspensionType, type UserStatus, UserStatusEnum, UserType } from './user.type.js';
 
 @Resolver(() => UserType)
 export class UserResolver {

@@ -2,6 +2,7 @@ import { Field } from 'type-graphql';
 import { Node } from '../shared/node.type.js';
 import { ObjectType } from '../shared/object-type.js';
 import { DateTimeScalar, enumOf } from '../shared/scalars.js';
+import type { Identity } from './account.js';
 
 export type UserStatus = 'ACTIVE' | 'SUSPENDED';
 
@@ -25,3 +26,9 @@ export class SuspensionType {
     'A member’s account: the immutable subject of its access tokens. Changing phone, e-mail or password keeps it (rule D3a).',
 })
 export class UserType extends Node {}
+
+export function presentUser({ userId }: Identity): UserType {
+  const type = new UserType();
+  type.id = userId;
+  return type;
+}

@@ -1,5 +1,5 @@
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
-import { presentUser } from '../accounts/present-user.js';
+import { presentUser } from '../accounts/user.type.js';
 import { presentCoupon } from '../coupons/coupon.type.js';
 import { presentDevice } from '../devices/device.type.js';
 import { presentGrant } from '../earning/grant.type.js';

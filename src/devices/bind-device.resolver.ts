@@ -1,6 +1,5 @@
 import { Arg, Ctx, createUnionType, Field, InputType, Mutation, Resolver } from 'type-graphql';
-import { presentUser } from '../accounts/present-user.js';
-import { UserType } from '../accounts/user.type.js';
+import { presentUser, UserType } from '../accounts/user.type.js';
 import { type RequestContext, requireViewer } from '../api/request-context.js';
 import { messageIn } from '../messages/messages.js';
 import { presentSuspension } from '../redemption/present-violation.js';

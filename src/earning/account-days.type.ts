@@ -5,7 +5,7 @@ import type { CalendarDate } from '../shared/calendar.js';
 import { listOf } from '../shared/complexity.js';
 import { ObjectType } from '../shared/object-type.js';
 import { DateScalar } from '../shared/scalars.js';
-import { NoticeInterface } from './earning-notice.type.js';
+import { EarningNotice } from './earning-notice.type.js';
 import { type Lot, lapsingDays, usableDays } from './lot.js';
 
 @ObjectType('SourceDays', { description: 'Usable days of one source.' })
@@ -88,9 +88,9 @@ export class CheckInStatus {
   @Field(() => DateScalar, { description: 'The first date on which it can check in: today, or tomorrow.' })
   nextCheckInOn: CalendarDate;
 
-  @Field(() => NoticeInterface, {
+  @Field(() => EarningNotice, {
     nullable: true,
     description: 'Why a check-in through this client earns fewer days now; null while it earns them all.',
   })
-  notice: NoticeInterface | null;
+  notice: EarningNotice | null;
 }

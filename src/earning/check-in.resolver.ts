@@ -1,6 +1,5 @@
 import { Ctx, createUnionType, Field, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
-import { presentUser } from '../accounts/present-user.js';
-import { UserType } from '../accounts/user.type.js';
+import { presentUser, UserType } from '../accounts/user.type.js';
 import { type RequestContext, requireViewer, type Viewer } from '../api/request-context.js';
 import { CouponType, presentCoupon } from '../coupons/coupon.type.js';
 import { messageIn } from '../messages/messages.js';
@@ -13,7 +12,7 @@ import { UserError } from '../shared/user-error.type.js';
 import { CheckInStatus } from './account-days.type.js';
 import type { CheckInOutcome } from './check-in-daily.js';
 import { checkInStatusOf } from './check-in-status.js';
-import { NoticeInterface, presentNotice } from './earning-notice.type.js';
+import { EarningNotice, presentNotice } from './earning-notice.type.js';
 import { GrantType, presentGrant } from './grant.type.js';
 
 @ObjectType({ implements: UserError, description: 'Returned when the account has checked in today (rule E1).' })
@@ -30,11 +29,11 @@ export class CheckInSuccess {
   })
   grant: GrantType | null;
 
-  @Field(() => NoticeInterface, {
+  @Field(() => EarningNotice, {
     nullable: true,
     description: 'Why fewer days were earned than usual; null if they all were.',
   })
-  notice: NoticeInterface | null;
+  notice: EarningNotice | null;
 
   @Field(() => UserType, { description: 'The account, as it is now.' })
   user: UserType;

@@ -8,16 +8,16 @@ import { DateScalar, instanceOf } from '../shared/scalars.js';
 import type { Notice } from './notice.js';
 
 @InterfaceType('EarningNotice', { description: 'Why an earning gave fewer days than it asked for.' })
-export abstract class NoticeInterface {
+export abstract class EarningNotice {
   @Field({ description: 'For people, in the language of `Accept-Language`.' })
   message: string;
 }
 
 @ObjectType('AnnualEarningCapReached', {
-  implements: NoticeInterface,
+  implements: EarningNotice,
   description: 'The year’s earnings are at the cap: what was over is cancelled (rule E4).',
 })
-export class AnnualEarningCapReached extends NoticeInterface {
+export class AnnualEarningCapReached extends EarningNotice {
   @Field(() => Int, { description: 'Days that can be earned in a calendar year.' })
   capDays: number;
 
@@ -29,10 +29,10 @@ export class AnnualEarningCapReached extends NoticeInterface {
 }
 
 @ObjectType('ChannelEarnsNoDays', {
-  implements: NoticeInterface,
+  implements: EarningNotice,
   description: 'Checked in, but this channel earns no days; the streak goes on (rule E1).',
 })
-export class ChannelEarnsNoDays extends NoticeInterface {
+export class ChannelEarnsNoDays extends EarningNotice {
   @Field(() => ChannelEnum, { description: 'The channel of this request.' })
   channel: Channel;
 
@@ -41,7 +41,7 @@ export class ChannelEarnsNoDays extends NoticeInterface {
 }
 
 /** A notice as clients see it, with a message in the reader's language. */
-export function presentNotice(notice: Notice, language: Language): NoticeInterface {
+export function presentNotice(notice: Notice, language: Language): EarningNotice {
   switch (notice.notice) {
     case 'AnnualEarningCapReached': {
       const { capDays, earnedDays, resumesOn } = notice;

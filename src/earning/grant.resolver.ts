@@ -1,6 +1,6 @@
 import { Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import type { RequestContext } from '../api/request-context.js';
-import { NoticeInterface, presentNotice } from './earning-notice.type.js';
+import { EarningNotice, presentNotice } from './earning-notice.type.js';
 import { capNoticeOf } from './grant.js';
 import { GrantType } from './grant.type.js';
 
@@ -23,14 +23,14 @@ export class GrantResolver {
     return context.today < grant.expiresOn ? 0 : openDays;
   }
 
-  @FieldResolver(() => NoticeInterface, {
+  @FieldResolver(() => EarningNotice, {
     nullable: true,
     description: 'Why fewer days were granted than asked for; null if all were.',
   })
   async notice(
     @Root() { grant }: GrantType,
     @Ctx() { loaders, language }: RequestContext,
-  ): Promise<NoticeInterface | null> {
+  ): Promise<EarningNotice | null> {
     const { policies } = await loaders.programme('all');
     const terms = policies.find(({ version }) => version === grant.policyVersion);
     const notice = terms === undefined ? null : capNoticeOf(grant, terms);

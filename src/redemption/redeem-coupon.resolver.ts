@@ -1,6 +1,5 @@
 import { Arg, Ctx, createUnionType, Field, ID, InputType, Mutation, Query, Resolver } from 'type-graphql';
-import { presentUser } from '../accounts/present-user.js';
-import { UserType } from '../accounts/user.type.js';
+import { presentUser, UserType } from '../accounts/user.type.js';
 import { type RequestContext, requireViewer } from '../api/request-context.js';
 import { presentCoupon } from '../coupons/coupon.type.js';
 import { presentDevice } from '../devices/device.type.js';

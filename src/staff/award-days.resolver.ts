@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Arg, Ctx, createUnionType, Field, ID, InputType, Int, Mutation, Resolver } from 'type-graphql';
-import { presentUser } from '../accounts/present-user.js';
-import { UserType } from '../accounts/user.type.js';
+import { presentUser, UserType } from '../accounts/user.type.js';
 import { type RequestContext, requireRole } from '../api/request-context.js';
 import { CouponType, presentCoupon } from '../coupons/coupon.type.js';
 import { GrantType, presentGrant } from '../earning/grant.type.js';

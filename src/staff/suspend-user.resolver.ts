@@ -1,6 +1,5 @@
 import { Arg, Ctx, createUnionType, Field, ID, InputType, Mutation, Resolver } from 'type-graphql';
-import { presentUser } from '../accounts/present-user.js';
-import { UserType } from '../accounts/user.type.js';
+import { presentUser, UserType } from '../accounts/user.type.js';
 import { type RequestContext, requireRole } from '../api/request-context.js';
 import type { Transaction } from '../database/session.js';
 import { messageIn } from '../messages/messages.js';
