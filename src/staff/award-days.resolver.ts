@@ -14,7 +14,8 @@ import { ObjectType } from '../shared/object-type.js';
 import { instanceOf } from '../shared/scalars.js';
 import { UserError } from '../shared/user-error.type.js';
 import type { AwardOutcome } from './award-days.js';
-import { findAccount, requireReason, UserNotFound } from './staff.type.js';
+import { findAccount, UserNotFound } from './find-account.js';
+import { requireReason } from './reason.js';
 
 @InputType({ description: 'Days to award, to whom, for what.' })
 export class AwardDaysInput {
@@ -96,7 +97,7 @@ export class AwardDaysResolver {
     const idempotencyKey = key === null ? randomUUID() : requireIdempotencyKey('input.idempotencyKey', key);
     if ((input.campaignId ?? null) !== null) throw new BadInput('input.campaignId', 'names no campaign.');
     const account = await findAccount(input.userId, context);
-    if (account === null) return instanceOf(UserNotFound, { message: messageIn(context.language, 'UserNotFound') });
+    if (account instanceof UserNotFound) return account;
     const { userId, realUserId } = account;
     const actorId = viewer.identity.userId;
     const turns = [realUserId, `${actorId} ${idempotencyKey}`];

@@ -8,13 +8,13 @@ import type { CalendarDate } from '../shared/calendar.js';
 import { ObjectType } from '../shared/object-type.js';
 import { DateScalar, instanceOf } from '../shared/scalars.js';
 import { UserError } from '../shared/user-error.type.js';
+import { requireReason } from './reason.js';
 import {
   BASE_WARRANTY_MONTHS_MAX,
   type RegisterOutcome,
   type Rejection,
   registerMachines,
 } from './register-machines.js';
-import { requireReason } from './staff.type.js';
 
 /** Machines that one request registers at most. */
 const MACHINES_MAX = 1_000;

@@ -2,11 +2,11 @@ import { Arg, Ctx, createUnionType, Field, ID, InputType, Mutation, Resolver } f
 import { presentUser, UserType } from '../accounts/user.type.js';
 import { type RequestContext, requireRole } from '../api/request-context.js';
 import type { Transaction } from '../database/session.js';
-import { messageIn } from '../messages/messages.js';
 import type { Clock } from '../shared/clock.js';
 import { ObjectType } from '../shared/object-type.js';
 import { instanceOf } from '../shared/scalars.js';
-import { findAccount, requireReason, UserNotFound } from './staff.type.js';
+import { findAccount, UserNotFound } from './find-account.js';
+import { requireReason } from './reason.js';
 import { reinstateUser, type StandingCommand, suspendUser } from './suspend-user.js';
 
 @InputType({ description: 'Whom to suspend, and why.' })
@@ -87,7 +87,7 @@ async function changeStanding(
   const reason = requireReason(input.reason);
   const { database, clock } = context.service;
   const account = await findAccount(input.userId, context);
-  if (account === null) return instanceOf(UserNotFound, { message: messageIn(context.language, 'UserNotFound') });
+  if (account instanceof UserNotFound) return account;
   await context.change(database.transaction((transaction) => change(transaction, { account, actorId, reason }, clock)));
   return presentUser(account);
 }
