@@ -57,7 +57,7 @@ export class EligibilityResolver {
     if (known === null) throw new Error(`${userId} has no facts.`);
     const facts = factsOn(known.facts, on);
     return facts.policy.tiers.map(({ term }) => {
-      const attempt = { device, coupon: 'ANY', term } as const;
+      const attempt = { device, asked: { kind: 'TERM', term } } as const;
       const violations = violationsOf(facts, attempt);
       return {
         term,

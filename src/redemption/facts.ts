@@ -14,8 +14,8 @@ export interface PastRedemption {
 }
 
 /**
- * Everything the rules look at, read at one moment: what is not in here does not matter to a decision. Only what
- * is dated today or earlier is in it.
+ * Everything the rules look at, read at one moment: what is not in here does not matter to a decision. Of what happened,
+ * only what is dated today or earlier is in it; policies and exclusions are of any date.
  */
 export interface Facts {
   readonly today: CalendarDate;
@@ -43,11 +43,14 @@ export const NO_ACCOUNT: Omit<Facts, 'today' | 'policy' | 'policies' | 'exclusio
 export interface Attempt {
   /** Null when the device is not one of this account's. */
   readonly device: { readonly machine: Machine; readonly boundOn: CalendarDate } | null;
-  /** `ANY`: the question is about a term; null: no coupon of this account has that id. */
-  readonly coupon: Coupon | 'ANY' | null;
-  /** Null only together with the coupon. */
-  readonly term: CouponTerm | null;
+  readonly asked: Asked;
 }
+
+/** UNKNOWN: no coupon of this account has that id, or the policy has no term to ask about. */
+export type Asked =
+  | { readonly kind: 'COUPON'; readonly coupon: Coupon }
+  | { readonly kind: 'TERM'; readonly term: CouponTerm }
+  | { readonly kind: 'UNKNOWN' };
 
 /** The same facts on a later date, if nothing else changes: rules run on it tell from when. */
 export function factsOn(facts: Facts, date: CalendarDate): Facts {
@@ -57,9 +60,11 @@ export function factsOn(facts: Facts, date: CalendarDate): Facts {
 
 /**
  * What the term costs and adds under the policy in force, or, where that no longer offers it, under the terms the
- * coupon was issued with; null for an unknown coupon's.
+ * coupon was issued with; null where neither says.
  */
-export function tierOf(facts: Facts, attempt: Attempt): CouponTier | null {
-  const issued = attempt.coupon === 'ANY' ? null : attempt.coupon;
-  return facts.policy.tiers.find((tier) => tier.term === attempt.term) ?? issued;
+export function tierOf({ policy }: Facts, { asked }: Pick<Attempt, 'asked'>): CouponTier | null {
+  if (asked.kind === 'UNKNOWN') return null;
+  const issued = asked.kind === 'COUPON' ? asked.coupon : null;
+  const { term } = asked.kind === 'COUPON' ? asked.coupon : asked;
+  return policy.tiers.find((tier) => tier.term === term) ?? issued;
 }

@@ -1,7 +1,7 @@
 import type { Coupon } from '../coupons/coupon.js';
 import type { Device } from '../devices/device.js';
 import { newId } from '../shared/ids.js';
-import type { Facts } from './facts.js';
+import type { Asked, Facts } from './facts.js';
 import { violationsOf } from './judge.js';
 import { planRedemption, type Redemption, type RedemptionPlan } from './redemption.js';
 import type { Violation } from './violation.js';
@@ -36,7 +36,8 @@ export type Judgement =
 export function judgeRedemption(account: AccountFacts, request: RedemptionRequest): Judgement {
   const coupon = account.askedCoupons.find(({ id }) => id === request.couponId) ?? null;
   const device = account.devices.find(({ id }) => id === request.deviceId) ?? null;
-  const violations = violationsOf(account.facts, { device, coupon, term: coupon?.term ?? null });
+  const asked: Asked = coupon === null ? { kind: 'UNKNOWN' } : { kind: 'COUPON', coupon };
+  const violations = violationsOf(account.facts, { device, asked });
   if (violations.length > 0) return { kind: 'REFUSED', violations };
   if (coupon === null || device === null) throw new Error('The rules passed a coupon or a device that is not there.');
   return { kind: 'PLANNED', plan: planRedemption(account.facts, account.openCoupons, coupon, device, newId('rdm')) };

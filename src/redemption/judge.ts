@@ -56,8 +56,7 @@ export function violationsOfMachine(
   const shortest = [...programme.policy.tiers].sort((a, b) => a.months - b.months)[0];
   const attempt: Attempt = {
     device: { machine, boundOn: programme.today },
-    coupon: 'ANY',
-    term: shortest?.term ?? null,
+    asked: shortest === undefined ? { kind: 'UNKNOWN' } : { kind: 'TERM', term: shortest.term },
   };
   return violationsOf(facts, attempt, machineRules);
 }

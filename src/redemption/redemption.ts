@@ -53,7 +53,7 @@ export function planRedemption(
   id: string,
 ): RedemptionPlan {
   const { today, policy, userId } = facts;
-  const { months, costDays } = tierOf(facts, { coupon, term: coupon.term, device }) ?? coupon;
+  const { months, costDays } = tierOf(facts, { asked: { kind: 'COUPON', coupon } }) ?? coupon;
   const sources = acceptedSources(device.machine.product, policy);
   const draw = planDraw(facts.lots, costDays, sources, today);
   if (draw === null) throw new Error('A redemption was planned that its days do not cover.');

@@ -57,6 +57,6 @@ describe('E6: only an open coupon is redeemed', () => {
   });
 
   test('a term that the days do not cover is insufficient, never a coupon that is not open', () => {
-    expect(namesIn({ coupon: 'ANY', term: 'SIX_MONTHS', lots: covering })).toEqual(['InsufficientDays']);
+    expect(namesIn({ term: 'SIX_MONTHS', lots: covering })).toEqual(['InsufficientDays']);
   });
 });

@@ -151,12 +151,13 @@ export function redeemed(costDays: number, redeemedOn: CalendarDate, userId = me
 export interface Situation extends Partial<Omit<Facts, 'policy' | 'userId'>> {
   readonly device?: Device | null;
   readonly term?: CouponTerm;
-  readonly coupon?: Attempt['coupon'];
+  /** A coupon instead of a term; null for one that is not the member's. */
+  readonly coupon?: Coupon | null;
 }
 
 /** The facts of a situation, and what is asked in it. */
 export function played(situation: Situation): { facts: Facts; attempt: Attempt } {
-  const { device: bound = device(), term = 'THREE_MONTHS', coupon: asked = 'ANY', ...said } = situation;
+  const { device: bound = device(), term = 'THREE_MONTHS', coupon: issued, ...said } = situation;
   const { today = '2023-06-15', policies = programme.policies } = said;
   const facts: Facts = {
     ...NO_ACCOUNT,
@@ -168,8 +169,13 @@ export function played(situation: Situation): { facts: Facts; attempt: Attempt }
     policies,
     policy: policyInForce(policies, today) as Policy,
   };
-  const attempt = { device: bound, coupon: asked, term: asked === 'ANY' ? term : (asked?.term ?? null) };
+  const attempt = { device: bound, asked: askedBy(issued, term) };
   return { facts, attempt };
+}
+
+function askedBy(coupon: Coupon | null | undefined, term: CouponTerm): Attempt['asked'] {
+  if (coupon === undefined) return { kind: 'TERM', term };
+  return coupon === null ? { kind: 'UNKNOWN' } : { kind: 'COUPON', coupon };
 }
 
 type Judge = (facts: Facts, attempt: Attempt) => Finding | null;

@@ -9,11 +9,12 @@ import type { Finding } from '../violation.js';
  * FAQ: 当延保券累计达到90天、180天、360天，系统即会自动生成3个月、6个月、1年的延保券。
  */
 export function couponIsOpen(facts: Facts, attempt: Attempt): Finding<'CouponNotOpen'> | null {
-  if (attempt.coupon === 'ANY') return null;
-  if (attempt.coupon === null) return { violation: 'CouponNotOpen', rule: 'E6', remedy: 'ACT', status: null };
-  const { status } = couponOn(attempt.coupon, facts.today);
+  const { asked } = attempt;
+  if (asked.kind === 'TERM') return null;
+  if (asked.kind === 'UNKNOWN') return { violation: 'CouponNotOpen', rule: 'E6', remedy: 'ACT', status: null };
+  const { status } = couponOn(asked.coupon, facts.today);
   if (status === 'OPEN') return null;
-  const costDays = tierOf(facts, attempt)?.costDays ?? attempt.coupon.costDays;
+  const costDays = tierOf(facts, attempt)?.costDays ?? asked.coupon.costDays;
   if (status !== 'REDEEMED' && usableDays(facts.lots, facts.today) < costDays) return null;
   return { violation: 'CouponNotOpen', rule: 'E6', remedy: 'ACT', status };
 }
