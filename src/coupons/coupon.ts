@@ -6,7 +6,7 @@ import { newId } from '../shared/ids.js';
 /** WITHDRAWN: its days were used elsewhere. EXPIRED: they lapsed. */
 export type CouponStatus = 'OPEN' | 'REDEEMED' | 'WITHDRAWN' | 'EXPIRED';
 
-/** A coupon as it is written. Read it through `statusOn`: an open one may have expired since. */
+/** A coupon as it is written. Read it through `couponOn`: an open one may have expired since. */
 export interface Coupon extends CouponTier {
   readonly userId: string;
   readonly id: string;

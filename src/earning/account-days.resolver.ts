@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { UserType } from '../accounts/user.type.js';
 import type { RequestContext } from '../api/request-context.js';
-import { policyInForce } from '../policy/policy.js';
+import { policyToday } from '../policy/policy.js';
 import { requireInRange } from '../shared/bad-input.js';
 import { EARLIEST_DATE, LATEST_DATE, yearOf } from '../shared/calendar.js';
 import { computes } from '../shared/complexity.js';
@@ -38,7 +38,7 @@ export class AccountDaysResolver {
       .filter(({ redeemedOn }) => yearOf(redeemedOn) === year)
       .reduce((sum, { costDays }) => sum + costDays, 0);
     // Nothing more can be earned or redeemed in a year that is over.
-    const policy = year < yearOf(today) ? null : policyInForce(policies, today);
+    const policy = year < yearOf(today) ? null : policyToday(policies, today);
     return {
       year,
       ...earned,

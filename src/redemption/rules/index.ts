@@ -47,14 +47,14 @@ export const rules: readonly Rule[] = [
   { violation: 'InsufficientDays', judge: daysCoverTheCost },
 ];
 
+const OF_THE_MACHINE: readonly ViolationName[] = [
+  'ModelNotSupported',
+  'CustomBuildNotSupported',
+  'OverseasModelNotSupported',
+  'DeviceOutOfWarranty',
+  'WarrantyCeilingReached',
+  'DeviceRedeemedWithinYear',
+];
+
 /** The laws that a machine by itself breaks, bound or not: what a look-up before binding tells (rule D3). */
-export const machineRules: readonly Rule[] = rules.filter(({ violation }) =>
-  [
-    'ModelNotSupported',
-    'CustomBuildNotSupported',
-    'OverseasModelNotSupported',
-    'DeviceOutOfWarranty',
-    'WarrantyCeilingReached',
-    'DeviceRedeemedWithinYear',
-  ].includes(violation),
-);
+export const machineRules: readonly Rule[] = rules.filter(({ violation }) => OF_THE_MACHINE.includes(violation));
