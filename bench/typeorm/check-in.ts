@@ -7,6 +7,7 @@ import { GrantEntity } from '../../src/earning/grant.entity.js';
 import { LotEntity } from '../../src/earning/lot.entity.js';
 import { policyToday } from '../../src/policy/policy.js';
 import { addDays, firstDayOf, yearOf } from '../../src/shared/calendar.js';
+import { newId } from '../../src/shared/ids.js';
 import type { OrmContext } from './context.js';
 import { asCoupons, asLots, findLots, findOpenCoupons, findPolicies, lockPerson, saveCoupons } from './facts.js';
 
@@ -26,7 +27,7 @@ export function checkIn(_: unknown, __: unknown, { dataSource, user, moment }: O
     const policy = policyToday(await findPolicies(manager), today);
     const earned = await manager.findBy(GrantEntity, { userId, earnedOn: Between(firstDayOf(yearOf(today)), today) });
     const facts: EarningFacts = {
-      moment,
+      turn: { ...moment, newId },
       policy,
       userId,
       suspension: null,

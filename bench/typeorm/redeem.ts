@@ -6,6 +6,7 @@ import { type AccountFacts, judgeRedemption } from '../../src/redemption/judge-r
 import { RedemptionEntity } from '../../src/redemption/redemption.entity.js';
 import type { Redemption, RedemptionPlan } from '../../src/redemption/redemption.js';
 import type { Moment } from '../../src/shared/clock.js';
+import { newId } from '../../src/shared/ids.js';
 import { WarrantyExtensionEntity } from '../../src/warranty/warranty-extension.entity.js';
 import type { OrmContext } from './context.js';
 import {
@@ -33,7 +34,7 @@ export function redeem(_: unknown, { input }: { input: RedeemInput }, { dataSour
     const { facts, lots } = await findFacts(manager, user, input, moment.today);
     const earlier = facts.ownRedemptions.find(({ idempotencyKey }) => idempotencyKey === input.idempotencyKey);
     if (earlier !== undefined) return { __typename: 'RedeemCouponSuccess', redemption: earlier };
-    const judgement = judgeRedemption(facts, { ...input, userId: user.id });
+    const judgement = judgeRedemption(facts, { ...input, userId: user.id }, newId);
     if (judgement.kind === 'REFUSED') return { __typename: 'Refused', rule: judgement.violations[0]?.rule };
     const redemption = await save(
       manager,

@@ -1,8 +1,10 @@
 import { inList } from '../database/conditions.js';
 import { insertRows } from '../database/insert-rows.js';
 import type { Session, Transaction } from '../database/session.js';
-import { instantOf, type Moment, storedInstant } from '../shared/clock.js';
-import type { Account, Identity } from './account.js';
+import type { CalendarDate } from '../shared/calendar.js';
+import { type Clock, instantOf, type Moment, storedInstant } from '../shared/clock.js';
+import { idsAt } from '../shared/ids.js';
+import type { Account, Identity, LockedAccount } from './account.js';
 
 interface AccountRow {
   userId: string;
@@ -12,14 +14,14 @@ interface AccountRow {
   suspensionReason: string | null;
 }
 
-const COLUMNS = `id AS userId, real_user_id AS realUserId, suspended_at AS suspendedAt, suspended_on AS suspendedOn,
-  suspension_reason AS suspensionReason`;
+const COLUMNS = `u.id AS userId, u.real_user_id AS realUserId, u.suspended_at AS suspendedAt,
+  u.suspended_on AS suspendedOn, u.suspension_reason AS suspensionReason`;
 
 /** Accounts by id; an id that nobody has is not in the map. */
 export async function readAccounts(session: Session, userIds: readonly string[]): Promise<Map<string, Account>> {
   if (userIds.length === 0) return new Map();
   const ids = inList(userIds);
-  const rows = await session.rows<AccountRow>(`SELECT ${COLUMNS} FROM users WHERE id IN ${ids.sql}`, ids.values);
+  const rows = await session.rows<AccountRow>(`SELECT ${COLUMNS} FROM users u WHERE u.id IN ${ids.sql}`, ids.values);
   return new Map(rows.map((row) => [row.userId, accountOf(row)]));
 }
 
@@ -59,26 +61,68 @@ export async function insertAccount(
  * change by the same person. Accounts are locked in ascending order of the people behind them, so that two sets can't
  * wait for each other, and read again once the turn is theirs; an account that has another person behind it by then is
  * locked by that one too. Several accounts of one person can't be judged together, each as if the others did nothing: it
- * throws, and they are taken one after the other.
+ * throws, and they are taken one after the other. So are accounts whose turns are of different dates, as they may be
+ * around midnight.
  */
 export async function lockAccounts(
   transaction: Transaction,
   accounts: readonly Identity[],
-): Promise<Map<string, Account>> {
+  clock: Clock,
+): Promise<{ accounts: Map<string, LockedAccount>; today: CalendarDate }> {
   const userIds = accounts.map(({ userId }) => userId);
   const locked = new Set<string>();
   let behind = accounts.map(({ realUserId }) => realUserId);
   for (;;) {
-    const people = inList([...new Set(behind)].sort());
-    await transaction.run(`UPDATE real_users SET version = version + 1 WHERE id IN ${people.sql}`, people.values);
+    await takeTurns(transaction, [...new Set(behind)].sort(), clock.instant());
     for (const person of behind) locked.add(person);
-    const found = await readAccounts(transaction, userIds);
+    const found = await readLocked(transaction, userIds, clock);
     if (found.size < new Set(userIds).size) throw new Error('An account is gone.');
     const persons = new Set([...found.values()].map(({ realUserId }) => realUserId));
     if (persons.size < found.size) throw new Error('Two accounts of a set are one person’s.');
     behind = [...persons].filter((person) => !locked.has(person));
-    if (behind.length === 0) return found;
+    if (behind.length === 0) return { accounts: found, today: dateOfTurns([...found.values()]) };
   }
+}
+
+/** Locks one account. */
+export async function lockAccount(transaction: Transaction, account: Identity, clock: Clock): Promise<LockedAccount> {
+  const { accounts } = await lockAccounts(transaction, [account], clock);
+  return accounts.get(account.userId) as LockedAccount;
+}
+
+/** Each person's turn is now by this process's clock, or a millisecond after the last where that was later. */
+async function takeTurns(transaction: Transaction, realUserIds: readonly string[], instant: number): Promise<void> {
+  const people = inList(realUserIds);
+  await transaction.run(
+    `UPDATE real_users SET version = version + 1, turn_at = CASE WHEN turn_at < ? THEN ? ELSE turn_at + 1 END
+      WHERE id IN ${people.sql}`,
+    [instant, instant, ...people.values],
+  );
+}
+
+async function readLocked(
+  transaction: Transaction,
+  userIds: readonly string[],
+  clock: Clock,
+): Promise<Map<string, LockedAccount>> {
+  const ids = inList(userIds);
+  const rows = await transaction.rows<AccountRow & { turnAt: number }>(
+    `SELECT ${COLUMNS}, p.turn_at AS turnAt FROM users u JOIN real_users p ON p.id = u.real_user_id
+      WHERE u.id IN ${ids.sql}`,
+    ids.values,
+  );
+  return new Map(
+    rows.map(({ turnAt, ...row }) => {
+      const turn = { ...clock.momentAt(turnAt), newId: idsAt(turnAt) };
+      return [row.userId, { ...accountOf(row), turn }];
+    }),
+  );
+}
+
+function dateOfTurns(accounts: readonly LockedAccount[]): CalendarDate {
+  const [today, ...others] = new Set(accounts.map(({ turn }) => turn.today));
+  if (today === undefined || others.length > 0) throw new Error('The turns of a set are of different dates.');
+  return today;
 }
 
 /** Suspends an account, or reinstates it with null. The account is locked. */

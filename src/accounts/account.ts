@@ -1,4 +1,6 @@
 import type { CalendarDate } from '../shared/calendar.js';
+import type { Moment } from '../shared/clock.js';
+import type { NewId } from '../shared/ids.js';
 
 /** Since when an account is suspended, and why (rule R6). */
 export interface Suspension {
@@ -20,6 +22,20 @@ export interface Identity {
 export interface Account extends Identity {
   /** Null while it is active. */
   readonly suspension: Suspension | null;
+}
+
+/**
+ * A person's turn to change what is theirs: when it is, and ids for what it records. It is later than every earlier turn
+ * of the person, whichever process had that one and whatever its clock said; but where the sandbox's date has moved back,
+ * only the ids are.
+ */
+export interface Turn extends Moment {
+  readonly newId: NewId;
+}
+
+/** An account that is locked. */
+export interface LockedAccount extends Account {
+  readonly turn: Turn;
 }
 
 /**

@@ -12,4 +12,11 @@ export class RealUserEntity {
 
   @Column({ type: 'int' })
   version: number;
+
+  /**
+   * The instant of the latest turn, in milliseconds since 1970; 0 before there was one. It only grows, and a person who is
+   * given an account of another's takes over the later one of the two.
+   */
+  @Column({ name: 'turn_at', type: 'bigint', default: 0 })
+  turnAt: number;
 }

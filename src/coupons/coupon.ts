@@ -1,7 +1,7 @@
 import { coveredUntil, type Lapse, type Lot, lapsingDays } from '../earning/lot.js';
 import type { CouponTerm, CouponTier } from '../policy/policy.js';
 import type { CalendarDate } from '../shared/calendar.js';
-import { newId } from '../shared/ids.js';
+import type { NewId } from '../shared/ids.js';
 
 /** WITHDRAWN: its days were used elsewhere. EXPIRED: they lapsed. */
 export type CouponStatus = 'OPEN' | 'REDEEMED' | 'WITHDRAWN' | 'EXPIRED';
@@ -47,8 +47,9 @@ export function settleCoupons(change: {
   readonly today: CalendarDate;
   /** The grant or redemption that changed the balance. */
   readonly cause: string;
+  readonly newId: NewId;
 }): CouponChanges {
-  const { userId, tiers, open, lots, today, cause } = change;
+  const { userId, tiers, open, lots, today, cause, newId } = change;
   const lapses = lapsingDays(lots, today);
   const settled = open.map((coupon) => (coupon.issuedOn > today ? coupon : settle(coupon, lapses, today)));
   const openTerms = new Set<CouponTerm>();

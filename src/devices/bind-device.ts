@@ -1,10 +1,9 @@
-import { type Account, type Suspension, suspensionOn } from '../accounts/account.js';
-import { lockAccounts } from '../accounts/account.store.js';
+import { type Suspension, suspensionOn } from '../accounts/account.js';
+import { lockAccount } from '../accounts/account.store.js';
 import type { Transaction } from '../database/session.js';
 import { policyToday } from '../policy/policy.js';
 import { readPolicies } from '../policy/policy.store.js';
 import type { Clock } from '../shared/clock.js';
-import { newId } from '../shared/ids.js';
 import type { Device } from './device.js';
 import { insertDevice, readDevices, readOwners } from './device.store.js';
 import { lockMachines, readMachines } from './machine.store.js';
@@ -33,16 +32,16 @@ export type BindOutcome =
  */
 export async function bindDevice(transaction: Transaction, command: BindCommand, clock: Clock): Promise<BindOutcome> {
   const { userId, serialNumber } = command;
-  const accounts = await lockAccounts(transaction, [command]);
+  const account = await lockAccount(transaction, command, clock);
   await lockMachines(transaction, [serialNumber]);
 
-  const { at, today } = clock.now();
+  const { at, today, newId } = account.turn;
   const policy = policyToday(await readPolicies(transaction), today);
   const machine = (await readMachines(transaction, [serialNumber], today)).get(serialNumber);
   const owner = (await readOwners(transaction, [serialNumber])).get(serialNumber);
   const devices = (await readDevices(transaction, [userId], today)).get(userId) ?? [];
 
-  const suspension = suspensionOn(accounts.get(userId) as Account, today);
+  const suspension = suspensionOn(account, today);
   if (suspension !== null) return { kind: 'SUSPENDED', suspension };
   if (machine === undefined) return { kind: 'NOT_FOUND' };
   if (!isLenovoBrand(machine.product.brand, policy)) return { kind: 'NOT_LENOVO', brand: machine.product.brand };

@@ -42,10 +42,9 @@ export async function checkInDaily(
   commands: readonly CheckInCommand[],
   clock: Clock,
 ): Promise<CheckInOutcome[]> {
-  const accounts = await lockAccounts(transaction, commands);
-  const moment = clock.now();
-  const facts = await readEarningFacts(transaction, [...accounts.values()], moment);
-  const latest = await readLatestCheckIns(transaction, [...accounts.keys()], moment.today);
+  const { accounts, today } = await lockAccounts(transaction, commands, clock);
+  const facts = await readEarningFacts(transaction, [...accounts.values()], today);
+  const latest = await readLatestCheckIns(transaction, [...accounts.keys()], today);
   const decisions = commands.map((command) =>
     decide(facts.get(command.userId) as EarningFacts, latest.get(command.userId) ?? null, command.channel),
   );
@@ -66,13 +65,13 @@ function decide(
   latest: CheckIn | null,
   channel: Channel,
 ): { outcome: CheckInOutcome; plan: CheckInPlan | null } {
-  const { userId, policy, moment, suspension } = facts;
+  const { userId, policy, turn, suspension } = facts;
   if (suspension !== null) return { outcome: { kind: 'SUSPENDED', suspension }, plan: null };
-  if (latest?.checkedInOn === moment.today) {
-    return { outcome: { kind: 'ALREADY_CHECKED_IN', nextCheckInOn: addDays(moment.today, 1) }, plan: null };
+  if (latest?.checkedInOn === turn.today) {
+    return { outcome: { kind: 'ALREADY_CHECKED_IN', nextCheckInOn: addDays(turn.today, 1) }, plan: null };
   }
-  const streak = nextStreak(latest, moment.today);
-  const checkIn = { userId, checkedInOn: moment.today, checkedInAt: moment.at, channel, streak };
+  const streak = nextStreak(latest, turn.today);
+  const checkIn = { userId, checkedInOn: turn.today, checkedInAt: turn.at, channel, streak };
   const asked = { userId, source: 'CHECK_IN', requestedDays: checkInYield(streak, policy), title: null } as const;
   const channelNotice = channelNoticeOf(channel, policy);
   const earning =

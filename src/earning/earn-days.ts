@@ -1,12 +1,10 @@
-import type { Suspension } from '../accounts/account.js';
-import { type Account, suspensionOn } from '../accounts/account.js';
+import { type LockedAccount, type Suspension, suspensionOn, type Turn } from '../accounts/account.js';
 import { type Coupon, type CouponChanges, settleCoupons } from '../coupons/coupon.js';
 import { readOpenCoupons, writeCoupons } from '../coupons/coupon.store.js';
 import type { Session, Transaction } from '../database/session.js';
 import { type Policy, policyToday } from '../policy/policy.js';
 import { readPolicies } from '../policy/policy.store.js';
-import { yearOf } from '../shared/calendar.js';
-import type { Moment } from '../shared/clock.js';
+import { type CalendarDate, yearOf } from '../shared/calendar.js';
 import { type Earning, type Grant, grantFor, lotsOf } from './grant.js';
 import { insertGrants, readYearOfEarning } from './grant.store.js';
 import type { Lot } from './lot.js';
@@ -14,7 +12,7 @@ import { insertLots, readUsableLots } from './lot.store.js';
 
 /** What an earning is decided on. */
 export interface EarningFacts {
-  readonly moment: Moment;
+  readonly turn: Turn;
   readonly policy: Policy;
   readonly userId: string;
   readonly suspension: Suspension | null;
@@ -31,13 +29,12 @@ export interface EarningPlan {
   readonly coupons: CouponChanges;
 }
 
-/** Reads what earnings by these accounts are decided on; the accounts are locked. */
+/** Reads what earnings by these accounts are decided on. */
 export async function readEarningFacts(
   session: Session,
-  accounts: readonly Account[],
-  moment: Moment,
+  accounts: readonly LockedAccount[],
+  today: CalendarDate,
 ): Promise<Map<string, EarningFacts>> {
-  const { today } = moment;
   const userIds = accounts.map(({ userId }) => userId);
   const policy = policyToday(await readPolicies(session), today);
   const yearOfEarning = await readYearOfEarning(session, userIds, yearOf(today), today);
@@ -45,9 +42,9 @@ export async function readEarningFacts(
   const openCoupons = await readOpenCoupons(session, userIds);
   return new Map(
     accounts.map((account) => {
-      const { userId } = account;
+      const { userId, turn } = account;
       const facts: EarningFacts = {
-        moment,
+        turn,
         policy,
         userId,
         suspension: suspensionOn(account, today),
@@ -62,16 +59,17 @@ export async function readEarningFacts(
 
 /** What an earning gives (rules E4 to E6): a grant within the year's cap, its days, and the coupons they cover. */
 export function planEarning(facts: EarningFacts, earning: Earning): EarningPlan {
-  const { userId, policy, moment, openCoupons } = facts;
-  const grant = grantFor(earning, facts.earnedInYear, policy, moment);
+  const { userId, policy, turn, openCoupons } = facts;
+  const grant = grantFor(earning, facts.earnedInYear, policy, turn);
   const lots = lotsOf(grant);
   const coupons = settleCoupons({
     userId,
     tiers: policy.tiers,
     open: openCoupons,
     lots: [...facts.lots, ...lots],
-    today: moment.today,
+    today: turn.today,
     cause: grant.id,
+    newId: turn.newId,
   });
   return { grant, lots, coupons };
 }

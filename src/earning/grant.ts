@@ -1,7 +1,6 @@
+import type { Turn } from '../accounts/account.js';
 import type { DaySource, Policy, PolicyTerms } from '../policy/policy.js';
 import { addYears, type CalendarDate, nextNewYear } from '../shared/calendar.js';
-import type { Moment } from '../shared/clock.js';
-import { newId } from '../shared/ids.js';
 import { drawOrder, type Lot } from './lot.js';
 import type { CapNotice } from './notice.js';
 
@@ -40,15 +39,15 @@ export interface Earning {
  * The grant for an earning: what is over the calendar year's cap is cancelled (rule E4); the days lapse one year after
  * they were earned (rule E5).
  */
-export function grantFor(earning: Earning, earnedInYear: number, policy: Policy, moment: Moment): Grant {
+export function grantFor(earning: Earning, earnedInYear: number, policy: Policy, turn: Turn): Grant {
   const grantedDays = Math.min(earning.requestedDays, earnableDays(earnedInYear, policy));
   return {
     ...earning,
-    id: newId('grt'),
+    id: turn.newId('grt'),
     grantedDays,
-    earnedAt: moment.at,
-    earnedOn: moment.today,
-    expiresOn: addYears(moment.today, policy.dayValidityYears),
+    earnedAt: turn.at,
+    earnedOn: turn.today,
+    expiresOn: addYears(turn.today, policy.dayValidityYears),
     yearEarnedDays: earnedInYear + grantedDays,
     policyVersion: policy.version,
   };

@@ -1,6 +1,6 @@
 import type { Coupon } from '../coupons/coupon.js';
 import type { Device } from '../devices/device.js';
-import { newId } from '../shared/ids.js';
+import type { NewId } from '../shared/ids.js';
 import type { Asked, Facts } from './facts.js';
 import { violationsOf } from './judge.js';
 import { planRedemption, type Redemption, type RedemptionPlan } from './redemption.js';
@@ -33,12 +33,12 @@ export type Judgement =
  * Judges a request by every rule and, where none is broken, plans what redeeming does; a quote and a redemption are both
  * this. Ids that are not the account's own mean nothing.
  */
-export function judgeRedemption(account: AccountFacts, request: RedemptionRequest): Judgement {
+export function judgeRedemption(account: AccountFacts, request: RedemptionRequest, newId: NewId): Judgement {
   const coupon = account.askedCoupons.find(({ id }) => id === request.couponId) ?? null;
   const device = account.devices.find(({ id }) => id === request.deviceId) ?? null;
   const asked: Asked = coupon === null ? { kind: 'UNKNOWN' } : { kind: 'COUPON', coupon };
   const violations = violationsOf(account.facts, { device, asked });
   if (violations.length > 0) return { kind: 'REFUSED', violations };
   if (coupon === null || device === null) throw new Error('The rules passed a coupon or a device that is not there.');
-  return { kind: 'PLANNED', plan: planRedemption(account.facts, account.openCoupons, coupon, device, newId('rdm')) };
+  return { kind: 'PLANNED', plan: planRedemption(account.facts, account.openCoupons, coupon, device, newId) };
 }

@@ -5,6 +5,7 @@ import { presentCoupon } from '../coupons/coupon.type.js';
 import { presentDevice } from '../devices/device.type.js';
 import { messageIn } from '../messages/messages.js';
 import { BadInput, requireIdempotencyKey } from '../shared/bad-input.js';
+import { newId } from '../shared/ids.js';
 import { ObjectType } from '../shared/object-type.js';
 import { instanceOf } from '../shared/scalars.js';
 import { judgeRedemption } from './judge-redemption.js';
@@ -88,7 +89,7 @@ export class RedeemCouponResolver {
     const request = { userId, couponId: input.couponId, deviceId: input.deviceId };
     const known = await loaders.facts({ userId, today, couponId: input.couponId });
     if (known === null) throw new Error(`${userId} has no facts.`);
-    const judgement = judgeRedemption(known, request);
+    const judgement = judgeRedemption(known, request, newId);
     return judgement.kind === 'REFUSED'
       ? presentRefusal(judgement.violations, language, null)
       : presentQuote(judgement.plan, context);

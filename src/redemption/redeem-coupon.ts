@@ -1,3 +1,4 @@
+import type { LockedAccount, Turn } from '../accounts/account.js';
 import { lockAccounts } from '../accounts/account.store.js';
 import { writeCoupons } from '../coupons/coupon.store.js';
 import type { Transaction } from '../database/session.js';
@@ -5,13 +6,14 @@ import type { Command } from '../database/set-writer.js';
 import { readSerialNumbers } from '../devices/device.store.js';
 import { lockMachines } from '../devices/machine.store.js';
 import { drawLots } from '../earning/lot.store.js';
-import type { Clock, Moment } from '../shared/clock.js';
+import type { CalendarDate } from '../shared/calendar.js';
+import type { Clock } from '../shared/clock.js';
 import { isIdOf } from '../shared/ids.js';
 import { insertExtensions } from '../warranty/extension.store.js';
 import { type AccountFacts, judgeRedemption, type RedemptionRequest } from './judge-redemption.js';
 import { readFacts } from './read-facts.js';
 import { quoteToken, type Redemption, type RedemptionPlan } from './redemption.js';
-import { insertRedemptions, insertRefusals, newRefusalId, type Refusal } from './redemption.store.js';
+import { insertRedemptions, insertRefusals, type Refusal } from './redemption.store.js';
 import type { Violation } from './violation.js';
 
 /** A coupon to be redeemed on a device, once (rule R7). */
@@ -47,28 +49,30 @@ export async function redeemCoupons(
   commands: readonly RedeemCommand[],
   clock: Clock,
 ): Promise<RedeemOutcome[]> {
-  const accounts = await lockAccounts(transaction, commands);
+  const { accounts, today } = await lockAccounts(transaction, commands, clock);
   await lockMachines(transaction, await readSerialNumbers(transaction, commands));
 
-  const moment = clock.now();
-  const facts = await readFacts(transaction, [...accounts.values()], commands, moment.today);
+  const facts = await readFacts(transaction, [...accounts.values()], commands, today);
 
-  const decisions = commands.map((command) => decide(facts.get(command.userId) as AccountFacts, command, moment));
+  const decisions = commands.map((command) => {
+    const { turn } = accounts.get(command.userId) as LockedAccount;
+    return decide(facts.get(command.userId) as AccountFacts, command, turn);
+  });
 
-  await write(transaction, decisions, moment);
+  await write(transaction, decisions, today);
   return decisions.map(({ outcome }) => outcome);
 }
 
 /** Decides one attempt; writes nothing. A key that was used answers before any rule is asked. */
-function decide(account: AccountFacts, command: RedeemCommand, moment: Moment): Decision {
+function decide(account: AccountFacts, command: RedeemCommand, turn: Turn): Decision {
   const earlier = account.ownRedemptions.find(({ idempotencyKey }) => idempotencyKey === command.idempotencyKey);
   if (earlier !== undefined) {
     const same = earlier.couponId === command.couponId && earlier.deviceId === command.deviceId;
     return { outcome: same ? { kind: 'REDEEMED_BEFORE', redemption: earlier } : { kind: 'KEY_REUSED' } };
   }
 
-  const judgement = judgeRedemption(account, command);
-  if (judgement.kind === 'REFUSED') return refused(command, judgement.violations, moment);
+  const judgement = judgeRedemption(account, command, turn.newId);
+  if (judgement.kind === 'REFUSED') return refused(command, judgement.violations, turn);
   const { plan } = judgement;
   if (command.quoteToken !== null && command.quoteToken !== quoteToken(plan)) {
     return { outcome: { kind: 'QUOTE_OUTDATED', plan } };
@@ -82,8 +86,8 @@ function decide(account: AccountFacts, command: RedeemCommand, moment: Moment): 
     term: plan.coupon.term,
     months: plan.months,
     costDays: plan.costDays,
-    redeemedAt: moment.at,
-    redeemedOn: moment.today,
+    redeemedAt: turn.at,
+    redeemedOn: turn.today,
     warrantyEndsOnBefore: plan.warrantyEndsOnBefore,
     warrantyEndsOnAfter: plan.warrantyEndsOnAfter,
     policyVersion: account.facts.policy.version,
@@ -92,20 +96,20 @@ function decide(account: AccountFacts, command: RedeemCommand, moment: Moment): 
   return { outcome: { kind: 'REDEEMED', redemption }, plan };
 }
 
-function refused(command: RedeemCommand, violations: readonly Violation[], moment: Moment): Decision {
+function refused(command: RedeemCommand, violations: readonly Violation[], turn: Turn): Decision {
   const refusal: Refusal = {
-    id: newRefusalId(),
+    id: turn.newId('ref'),
     userId: command.userId,
     couponId: isIdOf('cpn', command.couponId) ? command.couponId : null,
     deviceId: isIdOf('dev', command.deviceId) ? command.deviceId : null,
-    refusedAt: moment.at,
+    refusedAt: turn.at,
     violations,
   };
   return { outcome: { kind: 'REFUSED', violations, reference: refusal.id }, refusal };
 }
 
 /** Merges what was decided into one statement a table. */
-async function write(transaction: Transaction, decisions: readonly Decision[], moment: Moment): Promise<void> {
+async function write(transaction: Transaction, decisions: readonly Decision[], today: CalendarDate): Promise<void> {
   const redeemed = decisions.flatMap(({ outcome, plan }) =>
     outcome.kind === 'REDEEMED' && plan !== undefined ? [{ redemption: outcome.redemption, plan }] : [],
   );
@@ -116,7 +120,7 @@ async function write(transaction: Transaction, decisions: readonly Decision[], m
   await drawLots(
     transaction,
     redeemed.map(({ redemption, plan }) => ({ redemptionId: redemption.id, draw: plan.draw })),
-    moment.today,
+    today,
   );
   await insertExtensions(
     transaction,

@@ -4,7 +4,6 @@ import type { Session, Transaction } from '../database/session.js';
 import type { CalendarDate } from '../shared/calendar.js';
 import { instantOf, storedInstant } from '../shared/clock.js';
 import { groupBy } from '../shared/group-by.js';
-import { newId } from '../shared/ids.js';
 import type { Redemption } from './redemption.js';
 import type { Violation } from './violation.js';
 
@@ -78,10 +77,6 @@ export interface Refusal {
   readonly deviceId: string | null;
   readonly refusedAt: string;
   readonly violations: readonly Violation[];
-}
-
-export function newRefusalId(): string {
-  return newId('ref');
 }
 
 export async function insertRefusals(transaction: Transaction, refusals: readonly Refusal[]): Promise<void> {

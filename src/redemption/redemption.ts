@@ -5,6 +5,7 @@ import { acceptedSources } from '../devices/product.js';
 import { type Draw, lotsAfter, planDraw, usableDays } from '../earning/lot.js';
 import type { CouponTerm } from '../policy/policy.js';
 import { addMonths, type CalendarDate } from '../shared/calendar.js';
+import type { NewId } from '../shared/ids.js';
 import { type Facts, tierOf } from './facts.js';
 import { deviceNextRedeemableOn } from './rules/device-redeems-once-a-year.js';
 
@@ -44,13 +45,13 @@ export interface RedemptionPlan {
   readonly coupons: CouponChanges;
 }
 
-/** Plans a redemption that breaks no rule (rules R1, W5 and E6), to be known by an id. */
+/** Plans a redemption that breaks no rule (rules R1, W5 and E6). */
 export function planRedemption(
   facts: Facts,
   openCoupons: readonly Coupon[],
   coupon: Coupon,
   device: Device,
-  id: string,
+  newId: NewId,
 ): RedemptionPlan {
   const { today, policy, userId } = facts;
   const { months, costDays } = tierOf(facts, { asked: { kind: 'COUPON', coupon } }) ?? coupon;
@@ -59,7 +60,8 @@ export function planRedemption(
   if (draw === null) throw new Error('A redemption was planned that its days do not cover.');
   const lots = lotsAfter(facts.lots, draw);
   const others = openCoupons.filter((open) => open.id !== coupon.id);
-  const settled = settleCoupons({ userId, tiers: policy.tiers, open: others, lots, today, cause: id });
+  const id = newId('rdm');
+  const settled = settleCoupons({ userId, tiers: policy.tiers, open: others, lots, today, cause: id, newId });
   const redeemed: Coupon = { ...coupon, status: 'REDEEMED', closedOn: today };
   return {
     id,

@@ -12,6 +12,10 @@ export interface Moment {
 export interface Clock {
   /** The zone whose dates count (rule T1), an IANA name such as `Asia/Shanghai`. */
   readonly timeZone: string;
+  /** The system's time, whatever date is set: milliseconds since 1970. */
+  instant(): number;
+  /** What the programme records of an instant. */
+  momentAt(instant: number): Moment;
   now(): Moment;
 }
 
@@ -21,15 +25,18 @@ export class SystemClock implements Clock {
 
   constructor(
     readonly timeZone: string,
-    private readonly epochMilliseconds: () => number = Date.now,
+    readonly instant: () => number = Date.now,
   ) {
-    this.day = dayAround(epochMilliseconds(), timeZone);
+    this.day = dayAround(instant(), timeZone);
+  }
+
+  momentAt(instant: number): Moment {
+    if (instant < this.day.startsAt || instant >= this.day.endsAt) this.day = dayAround(instant, this.timeZone);
+    return { at: new Date(instant).toISOString(), today: this.day.date };
   }
 
   now(): Moment {
-    const now = this.epochMilliseconds();
-    if (now < this.day.startsAt || now >= this.day.endsAt) this.day = dayAround(now, this.timeZone);
-    return { at: new Date(now).toISOString(), today: this.day.date };
+    return this.momentAt(this.instant());
   }
 }
 
@@ -54,19 +61,26 @@ export class MovableClock implements Clock {
   private date: CalendarDate | null = null;
   private readonly system: SystemClock;
 
-  constructor(readonly timeZone: string) {
-    this.system = new SystemClock(timeZone);
+  constructor(
+    readonly timeZone: string,
+    readonly instant: () => number = Date.now,
+  ) {
+    this.system = new SystemClock(timeZone, instant);
   }
 
   moveTo(date: CalendarDate | null): void {
     this.date = date;
   }
 
-  now(): Moment {
-    if (this.date === null) return this.system.now();
-    const time = Temporal.Now.zonedDateTimeISO(this.timeZone).toPlainTime();
+  momentAt(instant: number): Moment {
+    if (this.date === null) return this.system.momentAt(instant);
+    const time = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(this.timeZone).toPlainTime();
     const zoned = Temporal.PlainDate.from(this.date).toZonedDateTime({ timeZone: this.timeZone, plainTime: time });
     return { at: zoned.toInstant().toString({ fractionalSecondDigits: 3 }), today: this.date };
+  }
+
+  now(): Moment {
+    return this.momentAt(this.instant());
   }
 }
 

@@ -30,14 +30,22 @@ function bufferedRandom(): () => number {
   };
 }
 
-const nextUlid = monotonicFactory(bufferedRandom());
+/** Makes a new id: its kind, then a ULID, such as `dev_01JD…`. */
+export type NewId = (kind: IdKind) => string;
+
+const random = bufferedRandom();
+const nextUlid = monotonicFactory(random);
 
 /**
- * A new id: its kind, then a ULID, such as `dev_01JD…`. Ids of one process sort in the order they were made,
- * need no sequence in the database, and land next to each other in an index.
+ * Ids of one process sort in the order they were made, need no sequence in the database, and land next to each other in
+ * an index.
  */
-export function newId(kind: IdKind): string {
-  return `${kind}_${nextUlid()}`;
+export const newId: NewId = (kind) => `${kind}_${nextUlid()}`;
+
+/** Makes ids of one instant, in milliseconds since 1970: they sort among themselves, and by the instant among others. */
+export function idsAt(instant: number): NewId {
+  const nextOfInstant = monotonicFactory(random);
+  return (kind) => `${kind}_${nextOfInstant(instant)}`;
 }
 
 const SHAPE = /^([a-z]{3})_[0-9A-HJKMNP-TV-Z]{26}$/;

@@ -52,9 +52,8 @@ export async function awardDays(
   commands: readonly AwardCommand[],
   clock: Clock,
 ): Promise<AwardOutcome[]> {
-  const accounts = await lockAccounts(transaction, commands);
-  const moment = clock.now();
-  const earningFacts = await readEarningFacts(transaction, [...accounts.values()], moment);
+  const { accounts, today } = await lockAccounts(transaction, commands, clock);
+  const earningFacts = await readEarningFacts(transaction, [...accounts.values()], today);
   const earlier = await readEarlierAwards(transaction, commands);
   const decisions = commands.map((command) =>
     decide({ earning: earningFacts.get(command.userId) as EarningFacts, earlier: earlier(command) }, command),
@@ -88,7 +87,7 @@ function decide(
   const asked = { userId, source, title: reason, requestedDays: days, awardedBy: actorId, awardKey: idempotencyKey };
   const plan = planEarning(earning, asked);
   const details = { source, days, grantId: plan.grant.id };
-  const action = { actorId, action: 'AWARD_DAYS', target: userId, reason, details, at: earning.moment.at } as const;
+  const action = { actorId, action: 'AWARD_DAYS', target: userId, reason, details, at: earning.turn.at } as const;
   return {
     outcome: { kind: 'AWARDED', grant: plan.grant, issued: plan.coupons.issued },
     plan: { earning: plan, action },

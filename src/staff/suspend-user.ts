@@ -1,5 +1,5 @@
 import type { Identity } from '../accounts/account.js';
-import { lockAccounts, writeSuspension } from '../accounts/account.store.js';
+import { lockAccount, writeSuspension } from '../accounts/account.store.js';
 import type { Transaction } from '../database/session.js';
 import type { Clock } from '../shared/clock.js';
 import { recordStaffActions } from './audit.store.js';
@@ -14,9 +14,8 @@ export interface StandingCommand {
 export async function suspendUser(transaction: Transaction, command: StandingCommand, clock: Clock): Promise<void> {
   const { account, actorId, reason } = command;
   const { userId } = account;
-  const locked = (await lockAccounts(transaction, [account])).get(userId);
-  const { at, today } = clock.now();
-  const earlier = locked?.suspension ?? null;
+  const { suspension: earlier, turn } = await lockAccount(transaction, account, clock);
+  const { at, today } = turn;
   const since = earlier !== null && earlier.on <= today ? { at: earlier.since, today: earlier.on } : { at, today };
   await writeSuspension(transaction, userId, { ...since, reason });
   await recordStaffActions(transaction, [{ actorId, action: 'SUSPEND_USER', target: userId, reason, details: {}, at }]);
@@ -26,9 +25,9 @@ export async function suspendUser(transaction: Transaction, command: StandingCom
 export async function reinstateUser(transaction: Transaction, command: StandingCommand, clock: Clock): Promise<void> {
   const { account, actorId, reason } = command;
   const { userId } = account;
-  await lockAccounts(transaction, [account]);
+  const { at } = (await lockAccount(transaction, account, clock)).turn;
   await writeSuspension(transaction, userId, null);
   await recordStaffActions(transaction, [
-    { actorId, action: 'REINSTATE_USER', target: userId, reason, details: {}, at: clock.now().at },
+    { actorId, action: 'REINSTATE_USER', target: userId, reason, details: {}, at },
   ]);
 }

@@ -8,23 +8,27 @@ import type { Channel, CouponTerm, DaySource } from '../../src/policy/policy.js'
 import { redeemCoupons } from '../../src/redemption/redeem-coupon.js';
 import type { Redemption } from '../../src/redemption/redemption.js';
 import type { CalendarDate } from '../../src/shared/calendar.js';
-import { MovableClock } from '../../src/shared/clock.js';
+import { type Clock, MovableClock } from '../../src/shared/clock.js';
 import { newId } from '../../src/shared/ids.js';
 import { awardDays } from '../../src/staff/award-days.js';
 import { insertExtensions } from '../../src/warranty/extension.store.js';
 
-/** Members who earn, bind and redeem through the use cases, on dates that the world is given. */
-class AuditWorld {
-  private readonly clock = new MovableClock('Asia/Shanghai');
+/** How far apart the clocks of the two processes are that make the healthy world in turn. */
+const APART_MILLISECONDS = 5_000;
 
-  constructor(readonly database: Database) {}
+/** Members who earn, bind and redeem through the use cases, each time by the clock that the world has for it. */
+export class AuditWorld {
+  constructor(
+    readonly database: Database,
+    /** The clock of the process that does what is next, on a date. */
+    readonly clockOn: (date: CalendarDate) => Clock,
+  ) {}
 
   async joins(realUserId: string | null = null): Promise<Member> {
     const userId = newId('usr');
     const own = { userId, realUserId: newId('rlu') };
-    const createdAt = this.clock.now().at;
     await this.database.transaction(async (transaction) => {
-      await insertAccount(transaction, { ...own, subject: userId, createdAt });
+      await insertAccount(transaction, { ...own, subject: userId, createdAt: '2024-01-01T00:00:00.000Z' });
       if (realUserId === null) return;
       await transaction.run('UPDATE users SET real_user_id = ? WHERE id = ?', [realUserId, userId]);
     });
@@ -47,14 +51,9 @@ class AuditWorld {
     const purchase = { serialNumber, sequence, kind: 'PURCHASED', months, extendedOn, redemptionId: null } as const;
     await this.database.transaction((transaction) => insertExtensions(transaction, [purchase]));
   }
-
-  clockOn(date: CalendarDate): MovableClock {
-    this.clock.moveTo(date);
-    return this.clock;
-  }
 }
 
-class Member {
+export class Member {
   constructor(
     private readonly world: AuditWorld,
     readonly userId: string,
@@ -103,7 +102,7 @@ class Member {
   async redeems(date: CalendarDate, term: CouponTerm, deviceId: string): Promise<Redemption> {
     const clock = this.world.clockOn(date);
     const couponId = (await this.openCoupon(term)) ?? newId('cpn');
-    const attempt = { ...this.command, couponId, deviceId, idempotencyKey: `redeem-${date}`, quoteToken: null };
+    const attempt = { ...this.command, couponId, deviceId, idempotencyKey: randomUUID(), quoteToken: null };
     const [outcome] = await this.world.database.transaction((transaction) =>
       redeemCoupons(transaction, [attempt], clock),
     );
@@ -122,7 +121,15 @@ class Member {
 
 /** A small programme in which every law was put to use, with names for what the tests damage. */
 export async function healthyWorld(database: Database) {
-  const world = new AuditWorld(database);
+  const clocks = [APART_MILLISECONDS, 0].map(
+    (ahead) => new MovableClock('Asia/Shanghai', () => Date.now() + ahead),
+  ) as [MovableClock, MovableClock];
+  const world = new AuditWorld(database, (date) => {
+    const [clock] = clocks;
+    clocks.reverse();
+    clock.moveTo(date);
+    return clock;
+  });
   await world.ships('ANNA0001', 'Lenovo', '2023-06-01', 24);
   await world.ships('ANNA0002', 'ThinkPad', '2023-06-01', 24);
   await world.ships('BENN0001', 'Lenovo', '2024-01-01', 12);

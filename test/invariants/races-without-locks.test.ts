@@ -8,8 +8,8 @@ const AWARD = `mutation ($input: AwardDaysInput!) { awardDays(input: $input) {
 /** A service that no longer takes turns over the person behind an account. */
 const WITHOUT_LOCK = {
   file: 'src/accounts/account.store.js',
-  from: 'UPDATE real_users SET version = version + 1 WHERE id IN',
-  to: 'UPDATE real_users SET version = version + 1 WHERE 1 = 0 AND id IN',
+  from: 'turn_at + 1 END\n      WHERE',
+  to: 'turn_at + 1 END\n      WHERE 1 = 0 AND',
 };
 
 /** Rounds within which the lack must have shown. */

@@ -1,11 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Coupon, type CouponChanges, couponOn, settleCoupons } from '../../src/coupons/coupon.js';
 import type { Lot } from '../../src/earning/lot.js';
+import { newId } from '../../src/shared/ids.js';
 import { checkedIn, coupon, earned, member, policy } from './harness.js';
 
 /** What becomes of the open coupons with these days, after the grant or the redemption `cause`. */
 function settled(lots: readonly Lot[], today: string, open: readonly Coupon[] = [], cause = 'cause'): CouponChanges {
-  return settleCoupons({ userId: member, tiers: policy.tiers, open, lots, today, cause });
+  return settleCoupons({ userId: member, tiers: policy.tiers, open, lots, today, cause, newId });
 }
 
 const terms = ({ issued }: CouponChanges) => issued.map(({ term }) => term);

@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { capNoticeOf, type Earning, earnableDays, grantFor, lotsOf } from '../../src/earning/grant.js';
 import type { DaySource } from '../../src/policy/policy.js';
+import { newId } from '../../src/shared/ids.js';
 import { laterPolicy, member, policy } from './harness.js';
 
-const on = (today: string) => ({ at: `${today}T04:00:00.000Z`, today });
+const on = (today: string) => ({ at: `${today}T04:00:00.000Z`, today, newId });
 const earning = (requestedDays: number, source: DaySource = 'SHOWCASE'): Earning => ({
   userId: member,
   source,

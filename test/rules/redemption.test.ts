@@ -7,7 +7,7 @@ import { coupon, device, earned, played, type Situation } from './harness.js';
 
 /** Plans the redemption of the first of the open coupons. */
 function planned(situation: Situation & { device: Device }, open: readonly [Coupon, ...Coupon[]]) {
-  return planRedemption(played(situation).facts, open, open[0], situation.device, newId('rdm'));
+  return planRedemption(played(situation).facts, open, open[0], situation.device, newId);
 }
 
 describe("W5: redeeming moves the warranty's end at once", () => {

@@ -7,7 +7,7 @@ const ON = '2024-01-01';
 
 /** One row of each table that no constraint refuses. */
 export const SAMPLE_ROWS: Readonly<Record<string, SampleRow>> = {
-  real_users: { id: 'rlu_1', version: 0 },
+  real_users: { id: 'rlu_1', version: 0, turn_at: 1_704_067_200_000 },
   users: { id: 'usr_1', subject: 'ada', real_user_id: 'rlu_1', created_at: AT },
   machines: {
     serial_number: 'PF0ABC12',
