@@ -141,8 +141,8 @@ async function ledgerOf(database: Database): Promise<Record<string, string>> {
   const tables = Object.keys(SAMPLE_ROWS).filter((name) => name !== 'refusals');
   const entries = tables.map(async (table): Promise<[string, string]> => {
     const rows = await database.reader.rows<object>(`SELECT * FROM ${table}`);
-    // A version is raised by whoever takes its row for a transaction, whatever becomes of that.
-    const lines = rows.map((row) => JSON.stringify({ ...row, version: 0 })).sort();
+    // Whoever takes a row for a transaction leaves a version and a turn in it, whatever becomes of that.
+    const lines = rows.map((row) => JSON.stringify({ ...row, version: 0, turn_at: 0 })).sort();
     return [table, `${rows.length} rows, ${createHash('sha256').update(lines.join('\n')).digest('hex')}`];
   });
   return Object.fromEntries(await Promise.all(entries));
