@@ -22,7 +22,13 @@ module.exports = {
       from: { path: PURE },
       to: {
         reachable: true,
-        path: ['^src/database/', '^src/server/', '\\.store\\.ts$', '^node_modules/(graphql|type-graphql|typeorm)/'],
+        path: [
+          '^src/database/',
+          '^src/server/',
+          '^src/graphql/',
+          '\\.store\\.ts$',
+          '^node_modules/(graphql|type-graphql|typeorm)/',
+        ],
       },
     },
     {

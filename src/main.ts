@@ -2,7 +2,7 @@ import { constants } from 'node:os';
 import { ConfigError } from './config/environment.js';
 import { variablesTable } from './config/variables.js';
 import { readConfig } from './config.js';
-import { createLog, type Log } from './server/log.js';
+import { createLog, type Log } from './server/observability/log.js';
 import type { RunningServer } from './start.js';
 
 if (process.argv.includes('--help')) {

@@ -11,18 +11,18 @@ import { migrate } from './database/migrate.js';
 import { openDatabase } from './database/open.js';
 import { openSandbox } from './demo/sandbox.js';
 import { readPolicies } from './policy/policy.store.js';
-import { startApollo } from './server/apollo.js';
-import { type ClientAddress, clientAddress } from './server/client-address.js';
 import { closeAll } from './server/closing.js';
-import { noteExpectedFailures } from './server/expected-failures.js';
-import { graphiqlPage } from './server/graphiql.js';
-import type { EndpointOptions } from './server/graphql-endpoint.js';
-import { createHttpServer } from './server/http.js';
-import type { Log } from './server/log.js';
-import { startObservability } from './server/observability.js';
-import { memoryRateLimiter, type RateLimiter } from './server/rate-limiter.js';
-import { rateLimiting } from './server/rate-limiting.js';
-import { createSignIn, tokenRules } from './server/sign-in.js';
+import { startApollo } from './server/graphql/apollo.js';
+import { type ClientAddress, clientAddress } from './server/http/client-address.js';
+import { graphiqlPage } from './server/http/graphiql.js';
+import type { EndpointOptions } from './server/http/graphql-endpoint.js';
+import { createHttpServer } from './server/http/http.js';
+import { noteExpectedFailures } from './server/observability/expected-failures.js';
+import type { Log } from './server/observability/log.js';
+import { startObservability } from './server/observability/observability.js';
+import { memoryRateLimiter, type RateLimiter } from './server/rate-limits/rate-limiter.js';
+import { rateLimiting } from './server/rate-limits/rate-limiting.js';
+import { createSignIn, tokenRules } from './server/sign-in/sign-in.js';
 import { MovableClock, SystemClock } from './shared/clock.js';
 
 /** A service that listens. */
@@ -90,7 +90,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 async function rateLimiterOf({ rateLimits, redisUrl }: Config, log: Log): Promise<RateLimiter | null> {
   if (rateLimits === null) return null;
   if (redisUrl === null) return memoryRateLimiter(rateLimits);
-  const { redisRateLimiter } = await import('./server/redis-rate-limiter.js');
+  const { redisRateLimiter } = await import('./server/rate-limits/redis-rate-limiter.js');
   return redisRateLimiter(redisUrl, rateLimits, log);
 }
 

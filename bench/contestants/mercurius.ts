@@ -1,7 +1,7 @@
 import Fastify from 'fastify';
 import mercurius from 'mercurius';
-import { BODY_BYTES_MAX } from '../../src/server/body.js';
-import { DOCUMENT_LIMITS, documentLimits } from '../../src/server/document-limits.js';
+import { DOCUMENT_LIMITS, documentLimits } from '../../src/server/graphql/document-limits.js';
+import { BODY_BYTES_MAX } from '../../src/server/http/body.js';
 import { startPeer } from './peer.js';
 import { ready } from './ready.js';
 

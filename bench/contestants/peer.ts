@@ -4,9 +4,9 @@ import { createSchema } from '../../src/api/schema.js';
 import { createService } from '../../src/api/service.js';
 import { readConfig } from '../../src/config.js';
 import { openDatabase } from '../../src/database/open.js';
-import { InvalidToken } from '../../src/server/access-token.js';
-import { createLog } from '../../src/server/log.js';
-import { createSignIn, tokenRules } from '../../src/server/sign-in.js';
+import { createLog } from '../../src/server/observability/log.js';
+import { InvalidToken } from '../../src/server/sign-in/access-token.js';
+import { createSignIn, tokenRules } from '../../src/server/sign-in/sign-in.js';
 import { SystemClock } from '../../src/shared/clock.js';
 
 /** What another GraphQL server is given: this service's schema and resolvers, its loaders, sets and sign-in. */

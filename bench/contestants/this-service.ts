@@ -1,5 +1,5 @@
 import { readConfig } from '../../src/config.js';
-import { createLog } from '../../src/server/log.js';
+import { createLog } from '../../src/server/observability/log.js';
 import { startServer } from '../../src/start.js';
 import { ready } from './ready.js';
 

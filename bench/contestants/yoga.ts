@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { parse } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
 import type { RequestContext } from '../../src/api/request-context.js';
-import { DOCUMENT_LIMITS, documentLimits } from '../../src/server/document-limits.js';
+import { DOCUMENT_LIMITS, documentLimits } from '../../src/server/graphql/document-limits.js';
 import { startPeer } from './peer.js';
 import { listen } from './ready.js';
 

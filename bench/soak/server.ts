@@ -1,6 +1,6 @@
 import { openSync } from 'node:fs';
 import { readConfig } from '../../src/config.js';
-import { createLog } from '../../src/server/log.js';
+import { createLog } from '../../src/server/observability/log.js';
 import { startServer } from '../../src/start.js';
 import { ready } from '../contestants/ready.js';
 

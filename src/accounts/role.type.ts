@@ -1,4 +1,4 @@
-import { enumOf } from '../shared/scalars.js';
+import { enumOf } from '../graphql/scalars.js';
 import type { Role } from './role.js';
 
 export const RoleEnum = enumOf<Role>('Role', 'What staff may do; an access token carries it.', {

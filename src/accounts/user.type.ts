@@ -1,7 +1,7 @@
 import { Field } from 'type-graphql';
-import { Node } from '../shared/node.type.js';
-import { ObjectType } from '../shared/object-type.js';
-import { DateTimeScalar, enumOf } from '../shared/scalars.js';
+import { Node } from '../graphql/node.type.js';
+import { ObjectType } from '../graphql/object-type.js';
+import { DateTimeScalar, enumOf } from '../graphql/scalars.js';
 import type { Identity } from './account.js';
 
 export type UserStatus = 'ACTIVE' | 'SUSPENDED';

@@ -3,10 +3,10 @@ import { presentUser } from '../accounts/user.type.js';
 import { presentCoupon } from '../coupons/coupon.type.js';
 import { presentDevice } from '../devices/device.type.js';
 import { presentGrant } from '../earning/grant.type.js';
+import { Node } from '../graphql/node.type.js';
 import { presentExclusion } from '../policy/present-exclusion.js';
 import { presentRedemption } from '../redemption/redemption.type.js';
 import { kindOfId } from '../shared/ids.js';
-import { Node } from '../shared/node.type.js';
 import { type RequestContext, requireViewer } from './request-context.js';
 
 @Resolver()

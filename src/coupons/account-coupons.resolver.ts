@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { UserType } from '../accounts/user.type.js';
 import type { RequestContext } from '../api/request-context.js';
-import { AFTER, type Connection, connection, FIRST, requirePage } from '../shared/connection.js';
+import { AFTER, type Connection, connection, FIRST, requirePage } from '../graphql/connection.js';
 import { couponOn } from './coupon.js';
 import { CouponConnection, CouponType, presentCoupon } from './coupon.type.js';
 

@@ -1,11 +1,11 @@
 import { Field, Int } from 'type-graphql';
+import { connectionOf } from '../graphql/connection.js';
+import { Node } from '../graphql/node.type.js';
+import { ObjectType } from '../graphql/object-type.js';
+import { DateScalar, enumOf } from '../graphql/scalars.js';
 import type { CouponTerm } from '../policy/policy.js';
 import { CouponTermEnum } from '../policy/policy.type.js';
 import type { CalendarDate } from '../shared/calendar.js';
-import { connectionOf } from '../shared/connection.js';
-import { Node } from '../shared/node.type.js';
-import { ObjectType } from '../shared/object-type.js';
-import { DateScalar, enumOf } from '../shared/scalars.js';
 import { type Coupon, type CouponStatus, couponOn } from './coupon.js';
 
 export const CouponStatusEnum = enumOf<CouponStatus>('CouponStatus', 'What became of a coupon.', {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Role } from '../accounts/role.js';
 import type { Service } from '../api/service.js';
-import type { GraphiqlTab } from '../server/graphiql.js';
+import type { GraphiqlTab } from '../server/http/graphiql.js';
 import { projectFile } from '../shared/project-file.js';
 
 /** Makes an access token for a demo person or a member of staff. */

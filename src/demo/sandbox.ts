@@ -4,13 +4,13 @@ import type { Config } from '../config.js';
 import type { Database } from '../database/database.js';
 import { oneServerAtATime } from '../database/one-server.js';
 import { readPolicies } from '../policy/policy.store.js';
-import { HttpFault, type Routes } from '../server/answer.js';
-import { graphiqlPage } from '../server/graphiql.js';
-import { sandboxRoutes } from '../server/sandbox-routes.js';
-import { type SandboxTokenRules, sandboxTokenRules, signSandboxToken } from '../server/sign-in.js';
+import { HttpFault, type Routes } from '../server/http/answer.js';
+import { graphiqlPage } from '../server/http/graphiql.js';
+import { type SandboxTokenRules, sandboxTokenRules, signSandboxToken } from '../server/sign-in/sign-in.js';
 import type { MovableClock } from '../shared/clock.js';
 import { storyTabs, type TokenFor } from './graphiql-tabs.js';
 import { SANDBOX_BAR } from './sandbox-bar.js';
+import { sandboxRoutes } from './sandbox-routes.js';
 import { holdings, resetDemo } from './seed.js';
 
 /** What the sandbox adds to a server. */

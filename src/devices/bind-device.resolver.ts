@@ -1,11 +1,11 @@
 import { Arg, Ctx, createUnionType, Field, InputType, Mutation, Resolver } from 'type-graphql';
 import { presentUser, UserType } from '../accounts/user.type.js';
 import { type RequestContext, requireViewer } from '../api/request-context.js';
+import { ObjectType } from '../graphql/object-type.js';
+import { instanceOf } from '../graphql/scalars.js';
 import { messageIn } from '../messages/messages.js';
 import { presentSuspension } from '../redemption/present-violation.js';
 import { AccountSuspended } from '../redemption/redemption.errors.js';
-import { ObjectType } from '../shared/object-type.js';
-import { instanceOf } from '../shared/scalars.js';
 import { type BindOutcome, bindDevice } from './bind-device.js';
 import {
   DeviceAlreadyBound,

@@ -1,6 +1,6 @@
 import { Field, Int } from 'type-graphql';
-import { ObjectType } from '../shared/object-type.js';
-import { UserError } from '../shared/user-error.type.js';
+import { ObjectType } from '../graphql/object-type.js';
+import { UserError } from '../graphql/user-error.type.js';
 import { DeviceType } from './device.type.js';
 
 @ObjectType('InvalidSerialNumber', {

@@ -1,10 +1,10 @@
 import { Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import type { RequestContext } from '../api/request-context.js';
 import { usableDays } from '../earning/lot.js';
+import { computes } from '../graphql/complexity.js';
 import { type DaySource, type Policy, policyToday } from '../policy/policy.js';
 import { DaySourceEnum } from '../policy/policy.type.js';
 import { presentRedemption, RedemptionType } from '../redemption/redemption.type.js';
-import { computes } from '../shared/complexity.js';
 import { presentWarranty, WarrantyType } from '../warranty/warranty.type.js';
 import { DeviceType } from './device.type.js';
 import { acceptedSources } from './product.js';

@@ -1,8 +1,8 @@
 import { Field } from 'type-graphql';
+import { Node } from '../graphql/node.type.js';
+import { ObjectType } from '../graphql/object-type.js';
+import { DateScalar } from '../graphql/scalars.js';
 import type { CalendarDate } from '../shared/calendar.js';
-import { Node } from '../shared/node.type.js';
-import { ObjectType } from '../shared/object-type.js';
-import { DateScalar } from '../shared/scalars.js';
 import type { Device } from './device.js';
 import type { Product } from './product.js';
 import { ProductType } from './product.type.js';

@@ -1,6 +1,6 @@
 import type { RequestContext } from '../api/request-context.js';
+import { instanceOf } from '../graphql/scalars.js';
 import { messageIn } from '../messages/messages.js';
-import { instanceOf } from '../shared/scalars.js';
 import { InvalidSerialNumber, SerialNumberNotFound } from './device.errors.js';
 import type { Machine } from './machine.js';
 import { canonicalSerialNumber } from './serial-number.js';

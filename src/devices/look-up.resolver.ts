@@ -1,13 +1,13 @@
 import { Arg, Ctx, createUnionType, Field, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { type RequestContext, requireViewer } from '../api/request-context.js';
+import { ObjectType } from '../graphql/object-type.js';
+import { enumOf, instanceOf } from '../graphql/scalars.js';
 import { messageIn } from '../messages/messages.js';
 import { type DaySource, policyToday } from '../policy/policy.js';
 import { DaySourceEnum } from '../policy/policy.type.js';
 import { violationsOfMachine } from '../redemption/judge.js';
 import { presentViolation } from '../redemption/present-violation.js';
 import { RedemptionViolation } from '../redemption/redemption.errors.js';
-import { ObjectType } from '../shared/object-type.js';
-import { enumOf, instanceOf } from '../shared/scalars.js';
 import { presentWarranty, WarrantyType } from '../warranty/warranty.type.js';
 import { InvalidSerialNumber, NotLenovoProduct, SerialNumberNotFound } from './device.errors.js';
 import { findMachine } from './find-machine.js';

@@ -1,6 +1,6 @@
 import { Field } from 'type-graphql';
-import { ObjectType } from '../shared/object-type.js';
-import { enumOf } from '../shared/scalars.js';
+import { ObjectType } from '../graphql/object-type.js';
+import { enumOf } from '../graphql/scalars.js';
 import type { ProductCategory } from './product.js';
 
 export const ProductCategoryEnum = enumOf<ProductCategory>('ProductCategory', 'What kind of machine a product is.', {

@@ -1,11 +1,11 @@
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { UserType } from '../accounts/user.type.js';
 import type { RequestContext } from '../api/request-context.js';
+import { requireInRange } from '../graphql/bad-input.js';
+import { computes } from '../graphql/complexity.js';
+import { AFTER, type Connection, connection, FIRST, requirePage } from '../graphql/connection.js';
 import { policyToday } from '../policy/policy.js';
-import { requireInRange } from '../shared/bad-input.js';
 import { EARLIEST_DATE, LATEST_DATE, yearOf } from '../shared/calendar.js';
-import { computes } from '../shared/complexity.js';
-import { AFTER, type Connection, connection, FIRST, requirePage } from '../shared/connection.js';
 import { CheckInStatus, DayBalance, YearSummary } from './account-days.type.js';
 import { checkInStatusOf } from './check-in-status.js';
 import { earnableDays } from './grant.js';

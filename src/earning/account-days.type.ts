@@ -1,10 +1,10 @@
 import { Field, Int } from 'type-graphql';
+import { listOf } from '../graphql/complexity.js';
+import { ObjectType } from '../graphql/object-type.js';
+import { DateScalar } from '../graphql/scalars.js';
 import { DAY_SOURCES, type DaySource } from '../policy/policy.js';
 import { DaySourceEnum } from '../policy/policy.type.js';
 import type { CalendarDate } from '../shared/calendar.js';
-import { listOf } from '../shared/complexity.js';
-import { ObjectType } from '../shared/object-type.js';
-import { DateScalar } from '../shared/scalars.js';
 import { EarningNotice } from './earning-notice.type.js';
 import { type Lot, lapsingDays, usableDays } from './lot.js';
 

@@ -2,13 +2,13 @@ import { Ctx, createUnionType, Field, FieldResolver, Mutation, Resolver, Root } 
 import { presentUser, UserType } from '../accounts/user.type.js';
 import { type RequestContext, requireViewer, type Viewer } from '../api/request-context.js';
 import { CouponType, presentCoupon } from '../coupons/coupon.type.js';
+import { ObjectType } from '../graphql/object-type.js';
+import { DateScalar, instanceOf } from '../graphql/scalars.js';
+import { UserError } from '../graphql/user-error.type.js';
 import { messageIn } from '../messages/messages.js';
 import { presentSuspension } from '../redemption/present-violation.js';
 import { AccountSuspended } from '../redemption/redemption.errors.js';
 import type { CalendarDate } from '../shared/calendar.js';
-import { ObjectType } from '../shared/object-type.js';
-import { DateScalar, instanceOf } from '../shared/scalars.js';
-import { UserError } from '../shared/user-error.type.js';
 import { CheckInStatus } from './account-days.type.js';
 import type { CheckInOutcome } from './check-in-daily.js';
 import { checkInStatusOf } from './check-in-status.js';

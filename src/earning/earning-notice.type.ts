@@ -1,10 +1,10 @@
 import { Field, Int, InterfaceType } from 'type-graphql';
+import { ObjectType } from '../graphql/object-type.js';
+import { DateScalar, instanceOf } from '../graphql/scalars.js';
 import { type Language, listIn, messageIn } from '../messages/messages.js';
 import type { Channel } from '../policy/policy.js';
 import { ChannelEnum } from '../policy/policy.type.js';
 import type { CalendarDate } from '../shared/calendar.js';
-import { ObjectType } from '../shared/object-type.js';
-import { DateScalar, instanceOf } from '../shared/scalars.js';
 import type { Notice } from './notice.js';
 
 @InterfaceType('EarningNotice', { description: 'Why an earning gave fewer days than it asked for.' })

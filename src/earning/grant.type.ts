@@ -1,11 +1,11 @@
 import { Field, Int } from 'type-graphql';
+import { connectionOf } from '../graphql/connection.js';
+import { Node } from '../graphql/node.type.js';
+import { ObjectType } from '../graphql/object-type.js';
+import { DateScalar, DateTimeScalar } from '../graphql/scalars.js';
 import type { DaySource } from '../policy/policy.js';
 import { DaySourceEnum } from '../policy/policy.type.js';
 import type { CalendarDate } from '../shared/calendar.js';
-import { connectionOf } from '../shared/connection.js';
-import { Node } from '../shared/node.type.js';
-import { ObjectType } from '../shared/object-type.js';
-import { DateScalar, DateTimeScalar } from '../shared/scalars.js';
 import type { Grant } from './grant.js';
 
 @ObjectType('Grant', {

@@ -1,7 +1,7 @@
 import { Arg, Ctx, Query, Resolver } from 'type-graphql';
 import type { RequestContext } from '../api/request-context.js';
+import { DateScalar } from '../graphql/scalars.js';
 import type { CalendarDate } from '../shared/calendar.js';
-import { DateScalar } from '../shared/scalars.js';
 import { isInForce } from './exclusion.js';
 import { policyInForce } from './policy.js';
 import { ExclusionType, PolicyType } from './policy.type.js';

@@ -1,8 +1,8 @@
 import { Field, Int } from 'type-graphql';
+import { Node } from '../graphql/node.type.js';
+import { ObjectType } from '../graphql/object-type.js';
+import { DateScalar, enumOf } from '../graphql/scalars.js';
 import type { CalendarDate } from '../shared/calendar.js';
-import { Node } from '../shared/node.type.js';
-import { ObjectType } from '../shared/object-type.js';
-import { DateScalar, enumOf } from '../shared/scalars.js';
 import type { Channel, CouponTerm, DaySource, RedemptionYear } from './policy.js';
 
 export const DaySourceEnum = enumOf<DaySource>('DaySource', 'How days are earned.', {

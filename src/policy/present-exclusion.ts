@@ -1,5 +1,5 @@
+import { instanceOf } from '../graphql/scalars.js';
 import type { Language } from '../messages/messages.js';
-import { instanceOf } from '../shared/scalars.js';
 import type { Exclusion } from './exclusion.js';
 import { ExclusionType } from './policy.type.js';
 

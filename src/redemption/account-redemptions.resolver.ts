@@ -1,8 +1,8 @@
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { UserType } from '../accounts/user.type.js';
 import type { RequestContext } from '../api/request-context.js';
-import { pageOf } from '../shared/complexity.js';
-import { AFTER, type Connection, connectionOfAll, FIRST, requirePage } from '../shared/connection.js';
+import { pageOf } from '../graphql/complexity.js';
+import { AFTER, type Connection, connectionOfAll, FIRST, requirePage } from '../graphql/connection.js';
 import { presentRedemption, RedemptionConnection, RedemptionType } from './redemption.type.js';
 
 /** A user redeems three times a year (rule R3). */

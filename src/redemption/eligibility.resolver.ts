@@ -1,13 +1,13 @@
 import { Arg, Ctx, Field, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { RequestContext } from '../api/request-context.js';
 import { DeviceType } from '../devices/device.type.js';
+import { BadInput } from '../graphql/bad-input.js';
+import { computes } from '../graphql/complexity.js';
+import { ObjectType } from '../graphql/object-type.js';
+import { DateScalar } from '../graphql/scalars.js';
 import type { CouponTerm } from '../policy/policy.js';
 import { CouponTermEnum } from '../policy/policy.type.js';
-import { BadInput } from '../shared/bad-input.js';
 import type { CalendarDate } from '../shared/calendar.js';
-import { computes } from '../shared/complexity.js';
-import { ObjectType } from '../shared/object-type.js';
-import { DateScalar } from '../shared/scalars.js';
 import { factsOn } from './facts.js';
 import { eligibleOn, violationsOf } from './judge.js';
 import { presentViolation } from './present-violation.js';

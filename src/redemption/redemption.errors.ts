@@ -1,12 +1,12 @@
 import { Field, ID, Int, InterfaceType } from 'type-graphql';
 import type { CouponStatus } from '../coupons/coupon.js';
 import { CouponStatusEnum } from '../coupons/coupon.type.js';
+import { ObjectType } from '../graphql/object-type.js';
+import { DateScalar, DateTimeScalar, enumOf } from '../graphql/scalars.js';
+import { UserError } from '../graphql/user-error.type.js';
 import type { CouponTerm, DaySource } from '../policy/policy.js';
 import { CouponTermEnum, DaySourceEnum, ExclusionType } from '../policy/policy.type.js';
 import type { CalendarDate } from '../shared/calendar.js';
-import { ObjectType } from '../shared/object-type.js';
-import { DateScalar, DateTimeScalar, enumOf } from '../shared/scalars.js';
-import { UserError } from '../shared/user-error.type.js';
 import { RedemptionQuote } from './redemption.type.js';
 import type { Remedy, ViolationDetails, ViolationName } from './violation.js';
 

@@ -3,7 +3,7 @@ import type { RequestContext } from '../api/request-context.js';
 import { CouponType, presentCoupon } from '../coupons/coupon.type.js';
 import { DeviceType, presentDevice } from '../devices/device.type.js';
 import { presentGrant } from '../earning/grant.type.js';
-import { listOf } from '../shared/complexity.js';
+import { listOf } from '../graphql/complexity.js';
 import { DrawnDays, RedemptionQuote, RedemptionType } from './redemption.type.js';
 
 /** A coupon of three months takes as many check-ins. */

@@ -2,13 +2,13 @@ import { Field, Int } from 'type-graphql';
 import { CouponType } from '../coupons/coupon.type.js';
 import { DeviceType } from '../devices/device.type.js';
 import { GrantType } from '../earning/grant.type.js';
+import { connectionOf } from '../graphql/connection.js';
+import { Node } from '../graphql/node.type.js';
+import { ObjectType } from '../graphql/object-type.js';
+import { DateScalar, DateTimeScalar } from '../graphql/scalars.js';
 import type { CouponTerm } from '../policy/policy.js';
 import { CouponTermEnum } from '../policy/policy.type.js';
 import type { CalendarDate } from '../shared/calendar.js';
-import { connectionOf } from '../shared/connection.js';
-import { Node } from '../shared/node.type.js';
-import { ObjectType } from '../shared/object-type.js';
-import { DateScalar, DateTimeScalar } from '../shared/scalars.js';
 import type { Redemption, RedemptionPlan } from './redemption.js';
 
 @ObjectType('Redemption', {

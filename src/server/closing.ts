@@ -1,4 +1,4 @@
-import { errorDetails, type Log } from './log.js';
+import { errorDetails, type Log } from './observability/log.js';
 
 /** What is to be closed, by the name under which the log tells of it. */
 type Parts = Readonly<Record<string, () => Promise<void>>>;

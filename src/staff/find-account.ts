@@ -1,10 +1,10 @@
 import type { Account } from '../accounts/account.js';
 import type { RequestContext } from '../api/request-context.js';
+import { ObjectType } from '../graphql/object-type.js';
+import { instanceOf } from '../graphql/scalars.js';
+import { UserError } from '../graphql/user-error.type.js';
 import { messageIn } from '../messages/messages.js';
 import { isIdOf } from '../shared/ids.js';
-import { ObjectType } from '../shared/object-type.js';
-import { instanceOf } from '../shared/scalars.js';
-import { UserError } from '../shared/user-error.type.js';
 
 @ObjectType({ implements: UserError, description: 'Returned when no user has the id.' })
 export class UserNotFound extends UserError {}

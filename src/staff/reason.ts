@@ -1,4 +1,4 @@
-import { requireText } from '../shared/bad-input.js';
+import { requireText } from '../graphql/bad-input.js';
 
 /** Characters of a reason on the audit trail. */
 const REASON_LENGTH_MAX = 500;

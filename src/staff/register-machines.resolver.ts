@@ -2,12 +2,12 @@ import { Arg, Ctx, createUnionType, Field, InputType, Int, Mutation, Resolver } 
 import { type RequestContext, requireRole } from '../api/request-context.js';
 import type { ProductCategory } from '../devices/product.js';
 import { ProductCategoryEnum } from '../devices/product.type.js';
+import { BadInput } from '../graphql/bad-input.js';
+import { ObjectType } from '../graphql/object-type.js';
+import { DateScalar, instanceOf } from '../graphql/scalars.js';
+import { UserError } from '../graphql/user-error.type.js';
 import { type Language, messageIn } from '../messages/messages.js';
-import { BadInput } from '../shared/bad-input.js';
 import type { CalendarDate } from '../shared/calendar.js';
-import { ObjectType } from '../shared/object-type.js';
-import { DateScalar, instanceOf } from '../shared/scalars.js';
-import { UserError } from '../shared/user-error.type.js';
 import { requireReason } from './reason.js';
 import {
   BASE_WARRANTY_MONTHS_MAX,

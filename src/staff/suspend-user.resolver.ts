@@ -2,9 +2,9 @@ import { Arg, Ctx, createUnionType, Field, ID, InputType, Mutation, Resolver } f
 import { presentUser, UserType } from '../accounts/user.type.js';
 import { type RequestContext, requireRole } from '../api/request-context.js';
 import type { Transaction } from '../database/session.js';
+import { ObjectType } from '../graphql/object-type.js';
+import { instanceOf } from '../graphql/scalars.js';
 import type { Clock } from '../shared/clock.js';
-import { ObjectType } from '../shared/object-type.js';
-import { instanceOf } from '../shared/scalars.js';
 import { findAccount, UserNotFound } from './find-account.js';
 import { requireReason } from './reason.js';
 import { reinstateUser, type StandingCommand, suspendUser } from './suspend-user.js';

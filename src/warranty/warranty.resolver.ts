@@ -2,9 +2,9 @@ import { Arg, Ctx, createUnionType, FieldResolver, Query, Resolver, Root } from 
 import type { RequestContext } from '../api/request-context.js';
 import { InvalidSerialNumber, SerialNumberNotFound } from '../devices/device.errors.js';
 import { findMachine } from '../devices/find-machine.js';
+import { DateScalar } from '../graphql/scalars.js';
 import { policyToday } from '../policy/policy.js';
 import type { CalendarDate } from '../shared/calendar.js';
-import { DateScalar } from '../shared/scalars.js';
 import { ceilingOf } from './warranty.js';
 import { presentWarranty, WarrantyType } from './warranty.type.js';
 

@@ -2,9 +2,9 @@ import { Field, Int } from 'type-graphql';
 import type { Machine } from '../devices/machine.js';
 import type { Product } from '../devices/product.js';
 import { ProductType } from '../devices/product.type.js';
+import { ObjectType } from '../graphql/object-type.js';
+import { DateScalar, enumOf } from '../graphql/scalars.js';
 import type { CalendarDate } from '../shared/calendar.js';
-import { ObjectType } from '../shared/object-type.js';
-import { DateScalar, enumOf } from '../shared/scalars.js';
 import { isInWarranty, type Warranty, type WarrantyExtensionKind, type WarrantyStartBasis } from './warranty.js';
 
 const WarrantyStartBasisEnum = enumOf<WarrantyStartBasis>('WarrantyStartBasis', 'Where a warranty starts.', {

@@ -2,7 +2,7 @@ import { EventEmitter, once } from 'node:events';
 import { connect } from 'node:net';
 import { setImmediate as turn } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { graphiqlPage } from '../../src/server/graphiql.js';
+import { graphiqlPage } from '../../src/server/http/graphiql.js';
 import {
   ask,
   bearer,

@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createLog, errorDetails } from '../../src/server/log.js';
-import { requestLog } from '../../src/server/request-log.js';
+import { createLog, errorDetails } from '../../src/server/observability/log.js';
+import { requestLog } from '../../src/server/observability/request-log.js';
 import { RequestRecord } from '../../src/shared/request-record.js';
 
 let folder: string;

@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { afterEach, expect, test } from '@jest/globals';
-import { createMetrics } from '../../src/server/metrics.js';
-import { metricsRoute } from '../../src/server/metrics-route.js';
+import { createMetrics } from '../../src/server/observability/metrics.js';
+import { metricsRoute } from '../../src/server/observability/metrics-route.js';
 import { type SmallServer, startSmallServer } from './small-server.js';
 
 const TOKEN = 'a-token-of-the-monitoring-of-the-tests';

@@ -5,8 +5,8 @@ import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { RATE_LIMITS } from '../../src/config/allowed-rates.js';
-import type { RateLimiter } from '../../src/server/rate-limiter.js';
-import { redisRateLimiter } from '../../src/server/redis-rate-limiter.js';
+import type { RateLimiter } from '../../src/server/rate-limits/rate-limiter.js';
+import { redisRateLimiter } from '../../src/server/rate-limits/redis-rate-limiter.js';
 import { freePort } from '../support/global-setup.js';
 import { ask, bearer, type SmallServer, startSmallServer } from './small-server.js';
 

@@ -1,8 +1,8 @@
 import { BlockList } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { RATE_LIMITS, type RateLimits } from '../../src/config/allowed-rates.js';
-import { clientAddress } from '../../src/server/client-address.js';
-import { memoryRateLimiter } from '../../src/server/rate-limiter.js';
+import { clientAddress } from '../../src/server/http/client-address.js';
+import { memoryRateLimiter } from '../../src/server/rate-limits/rate-limiter.js';
 import { signedAs } from './signed.js';
 import { ask, bearer, counted, type SmallServer, startSmallServer, type Told } from './small-server.js';
 

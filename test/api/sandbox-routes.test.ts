@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { sandboxRoutes } from '../../src/server/sandbox-routes.js';
+import { sandboxRoutes } from '../../src/demo/sandbox-routes.js';
 import { MovableClock } from '../../src/shared/clock.js';
 import { ask, fetchTold, SANDBOX_RULES, type SmallServer, startSmallServer } from './small-server.js';
 

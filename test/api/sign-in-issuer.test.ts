@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type JWTPayload, SignJWT } from 'jose';
-import { InvalidToken, type TokenRules } from '../../src/server/access-token.js';
-import { createSignIn, type SignIn } from '../../src/server/sign-in.js';
-import { IssuerKeys } from '../../src/server/token-keys.js';
+import { InvalidToken, type TokenRules } from '../../src/server/sign-in/access-token.js';
+import { createSignIn, type SignIn } from '../../src/server/sign-in/sign-in.js';
+import { IssuerKeys } from '../../src/server/sign-in/token-keys.js';
 import { Issuer } from '../support/issuer.js';
 import { ask, type SmallServer, smallRules, startSmallServer } from './small-server.js';
 

@@ -3,8 +3,8 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
-import { InvalidToken } from '../../src/server/access-token.js';
-import { createSignIn, signSandboxToken } from '../../src/server/sign-in.js';
+import { InvalidToken } from '../../src/server/sign-in/access-token.js';
+import { createSignIn, signSandboxToken } from '../../src/server/sign-in/sign-in.js';
 import {
   ask,
   bearer,

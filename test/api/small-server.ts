@@ -11,14 +11,14 @@ import {
 } from 'graphql';
 import type { Role } from '../../src/accounts/role.js';
 import { Overloaded } from '../../src/database/faults.js';
+import { BadInput } from '../../src/graphql/bad-input.js';
 import type { Language } from '../../src/messages/messages.js';
-import type { Credentials, TokenRules } from '../../src/server/access-token.js';
-import { startApollo } from '../../src/server/apollo.js';
-import { createHttpServer, type HttpServerOptions } from '../../src/server/http.js';
-import { rateLimiting } from '../../src/server/rate-limiting.js';
-import { createSignIn, type SandboxTokenRules, signSandboxToken } from '../../src/server/sign-in.js';
-import { sharedKey } from '../../src/server/token-keys.js';
-import { BadInput } from '../../src/shared/bad-input.js';
+import { startApollo } from '../../src/server/graphql/apollo.js';
+import { createHttpServer, type HttpServerOptions } from '../../src/server/http/http.js';
+import { rateLimiting } from '../../src/server/rate-limits/rate-limiting.js';
+import type { Credentials, TokenRules } from '../../src/server/sign-in/access-token.js';
+import { createSignIn, type SandboxTokenRules, signSandboxToken } from '../../src/server/sign-in/sign-in.js';
+import { sharedKey } from '../../src/server/sign-in/token-keys.js';
 import type { Recorded } from '../../src/shared/request-record.js';
 
 export const SECRET = 'a secret of the tests, 32 characters and more';

@@ -9,7 +9,7 @@ import {
   parse,
 } from 'graphql';
 import { createSchema } from '../../src/api/schema.js';
-import { Executor } from '../../src/server/executor.js';
+import { Executor } from '../../src/server/graphql/executor.js';
 
 const AT_ONCE = { hitsBeforeCompiling: 0, timeShareMax: 1 };
 

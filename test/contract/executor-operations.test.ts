@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type ExecutionResult, execute, type GraphQLSchema, getOperationAST, parse } from 'graphql';
 import { RequestContext } from '../../src/api/request-context.js';
 import { createSchema } from '../../src/api/schema.js';
-import { Executor } from '../../src/server/executor.js';
+import { Executor } from '../../src/server/graphql/executor.js';
 import { NOTEBOOK } from '../support/api.js';
 import { type ProgrammeAtRest, programmeAtRest } from '../support/programme-at-rest.js';
 

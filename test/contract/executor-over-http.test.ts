@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { GraphQLSchema } from 'graphql';
 import { RequestContext } from '../../src/api/request-context.js';
 import { createSchema } from '../../src/api/schema.js';
-import { gatewayTo } from '../../src/server/executor.js';
+import { gatewayTo } from '../../src/server/graphql/executor.js';
 import { type ProgrammeAtRest, programmeAtRest } from '../support/programme-at-rest.js';
 
 const OPTIONS = { introspection: true, includeStacktraceInErrorResponses: false, stopOnTerminationSignals: false };

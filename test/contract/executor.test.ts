@@ -9,8 +9,8 @@ import {
   validate,
 } from 'graphql';
 import { createSchema } from '../../src/api/schema.js';
-import { documentLimits } from '../../src/server/document-limits.js';
-import { type Execution, Executor } from '../../src/server/executor.js';
+import { documentLimits } from '../../src/server/graphql/document-limits.js';
+import { type Execution, Executor } from '../../src/server/graphql/executor.js';
 import { LOADERS_THAT_FAIL, type ProgrammeAtRest, programmeAtRest } from '../support/programme-at-rest.js';
 import { Chance } from '../support/random.js';
 import { type RandomOperation, randomOperation } from '../support/random-operations.js';

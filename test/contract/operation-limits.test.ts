@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { type GraphQLSchema, Kind, parse, validate } from 'graphql';
 import { createSchema } from '../../src/api/schema.js';
-import { DOCUMENT_LIMITS, documentLimits, weightOf } from '../../src/server/document-limits.js';
+import { DOCUMENT_LIMITS, documentLimits, weightOf } from '../../src/server/graphql/document-limits.js';
 
 let schema: GraphQLSchema;
 beforeAll(async () => {

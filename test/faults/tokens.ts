@@ -1,5 +1,5 @@
 import { readConfig } from '../../src/config.js';
-import { sandboxTokenRules, signSandboxToken } from '../../src/server/sign-in.js';
+import { sandboxTokenRules, signSandboxToken } from '../../src/server/sign-in/sign-in.js';
 
 const JWT_SECRET = 'a secret of the fault tests, long enough to be one';
 

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { ApolloServer, type BaseContext } from '@apollo/server';
 import { defineIntegrationTestSuite } from '@apollo/server-integration-testsuite';
 import { expect, test } from '@jest/globals';
-import { createHttpServer } from '../../src/server/http.js';
+import { createHttpServer } from '../../src/server/http/http.js';
 
 defineIntegrationTestSuite(
   async (config, options) => {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { auditDatabase } from '../../src/audit/audit-database.js';
 import type { Database } from '../../src/database/database.js';
 import { openDatabase } from '../../src/database/open.js';
-import { signSandboxToken } from '../../src/server/sign-in.js';
+import { signSandboxToken } from '../../src/server/sign-in/sign-in.js';
 import { createEmptyDatabase, type Engine } from '../support/database.js';
 import { SAMPLE_ROWS } from '../support/sample-rows.js';
 import type { Build, ServerProcess } from '../support/server-process.js';

@@ -4,7 +4,7 @@ import { readConfig } from '../../src/config.js';
 import { migrate } from '../../src/database/migrate.js';
 import { openDatabase } from '../../src/database/open.js';
 import { insertMachines, type MachineRecord } from '../../src/devices/machine.store.js';
-import type { Log } from '../../src/server/log.js';
+import type { Log } from '../../src/server/observability/log.js';
 import { type RunningServer, startServer } from '../../src/start.js';
 import { createEmptyDatabase, type Engine } from './database.js';
 

@@ -1,6 +1,6 @@
 import { errors, type JWTPayload, jwtVerify } from 'jose';
-import { ROLES, type Role } from '../accounts/role.js';
-import type { Channel } from '../policy/policy.js';
+import { ROLES, type Role } from '../../accounts/role.js';
+import type { Channel } from '../../policy/policy.js';
 import { KeysUnavailable, type TokenKeys } from './token-keys.js';
 
 /** Who makes a request, as its access token says. */

@@ -1,9 +1,9 @@
 import { type ClassType, Field, Int } from 'type-graphql';
 import type { PagePosition } from '../database/page.js';
+import { isCalendarDate } from '../shared/calendar.js';
+import { kindOfId } from '../shared/ids.js';
 import { BadInput, requireInRange } from './bad-input.js';
-import { isCalendarDate } from './calendar.js';
 import { listOf } from './complexity.js';
-import { kindOfId } from './ids.js';
 import { ObjectType } from './object-type.js';
 
 /** Rows that a page may have. */

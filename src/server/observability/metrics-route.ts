@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { HttpFault, type Route } from './answer.js';
+import { HttpFault, type Route } from '../http/answer.js';
 import type { Metrics } from './metrics.js';
 
 /**

@@ -9,7 +9,7 @@ import {
   type OperationDefinitionNode,
   OperationTypeNode,
 } from 'graphql';
-import type { Recorded } from '../shared/request-record.js';
+import type { Recorded } from '../../shared/request-record.js';
 import { type CompiledOperation, compileOperation } from './compiled-operation.js';
 import { rebuiltErrors } from './rebuilt-errors.js';
 

@@ -1,5 +1,5 @@
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import type { Limited, RateLimits } from '../config/allowed-rates.js';
+import type { Limited, RateLimits } from '../../config/allowed-rates.js';
 
 export const WINDOW_SECONDS = 60;
 

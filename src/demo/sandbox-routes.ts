@@ -1,12 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import { ROLES, type Role } from '../accounts/role.js';
 import { CHANNELS } from '../policy/policy.js';
+import { type Answer, HttpFault, jsonAnswer, type Route, type Routes } from '../server/http/answer.js';
+import { BODY_BYTES_MAX, readJson } from '../server/http/body.js';
+import { isSubject, SUBJECT_SHAPE } from '../server/sign-in/access-token.js';
+import { type SandboxTokenRules, signSandboxToken } from '../server/sign-in/sign-in.js';
 import { type CalendarDate, isCalendarDate, LATEST_DATE } from '../shared/calendar.js';
 import type { MovableClock } from '../shared/clock.js';
-import { isSubject, SUBJECT_SHAPE } from './access-token.js';
-import { type Answer, HttpFault, jsonAnswer, type Route, type Routes } from './answer.js';
-import { BODY_BYTES_MAX, readJson } from './body.js';
-import { type SandboxTokenRules, signSandboxToken } from './sign-in.js';
 
 export interface SandboxOptions {
   readonly clock: MovableClock;

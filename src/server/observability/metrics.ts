@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { PoolState } from '../database/database.js';
-import type { Work, WorkObserver } from '../shared/observed.js';
-import type { RequestRecord } from '../shared/request-record.js';
+import type { PoolState } from '../../database/database.js';
+import type { Work, WorkObserver } from '../../shared/observed.js';
+import type { RequestRecord } from '../../shared/request-record.js';
 import { outcomeOf, type RequestEnd, type RequestObserver } from './request-observer.js';
 
 export interface MetricsOptions {

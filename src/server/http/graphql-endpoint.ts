@@ -1,18 +1,18 @@
 import type { IncomingMessage } from 'node:http';
 import { type ApolloServer, type BaseContext, HeaderMap, type HTTPGraphQLResponse } from '@apollo/server';
 import Negotiator from 'negotiator';
-import type { Limited } from '../config/allowed-rates.js';
-import type { Language } from '../messages/messages.js';
-import type { Recorded, RequestRecord } from '../shared/request-record.js';
-import { type Credentials, InvalidToken } from './access-token.js';
+import type { Limited } from '../../config/allowed-rates.js';
+import type { Language } from '../../messages/messages.js';
+import type { Recorded, RequestRecord } from '../../shared/request-record.js';
+import { notSignedIn, signInFault, tooManyRequestsFault } from '../graphql/errors.js';
+import type { RateLimiter } from '../rate-limits/rate-limiter.js';
+import { type Credentials, InvalidToken } from '../sign-in/access-token.js';
+import type { SignIn, SignInOutcome } from '../sign-in/sign-in.js';
 import { type Answer, HttpFault } from './answer.js';
 import { answerType } from './answer-type.js';
 import { BODY_BYTES_MAX, OPERATOR_BODY_BYTES_MAX, readJson } from './body.js';
 import { type ClientAddress, clientAddress } from './client-address.js';
-import { notSignedIn, signInFault, tooManyRequestsFault } from './errors.js';
 import { negotiateLanguage } from './language.js';
-import type { RateLimiter } from './rate-limiter.js';
-import type { SignIn, SignInOutcome } from './sign-in.js';
 
 export interface EndpointOptions<Context extends BaseContext & Recorded> {
   readonly apollo: ApolloServer<Context>;

@@ -1,4 +1,4 @@
-import type { RequestRecord } from '../shared/request-record.js';
+import type { RequestRecord } from '../../shared/request-record.js';
 import type { Log } from './log.js';
 import { firstExpectedFailure, outcomeOf, PROBES, type RequestEnd, type RequestObserver } from './request-observer.js';
 

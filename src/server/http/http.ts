@@ -2,15 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { Server as NetServer } from 'node:net';
 import type { BaseContext } from '@apollo/server';
-import type { Recorded } from '../shared/request-record.js';
+import type { Recorded } from '../../shared/request-record.js';
+import { tookTooLong, tooManyRequestsFault } from '../graphql/errors.js';
+import { errorDetails, type Log } from '../observability/log.js';
+import type { RequestObserver } from '../observability/request-observer.js';
 import { type Answer, HttpFault, jsonAnswer, type Routes } from './answer.js';
 import { RequestAborted } from './body.js';
-import { tookTooLong, tooManyRequestsFault } from './errors.js';
 import { Exchange } from './exchange.js';
 import { type EndpointOptions, graphqlAnswer } from './graphql-endpoint.js';
-import { errorDetails, type Log } from './log.js';
 import { plainRoutes } from './plain-routes.js';
-import type { RequestObserver } from './request-observer.js';
 
 export interface HttpServerOptions<Context extends BaseContext & Recorded> extends EndpointOptions<Context> {
   /** Whether requests can be served: the database answers and its tables are there. */

@@ -1,5 +1,5 @@
 import { createRemoteJWKSet, errors, type JWTVerifyGetKey } from 'jose';
-import type { Log } from './log.js';
+import type { Log } from '../observability/log.js';
 
 /** The keys that access tokens are verified by, and the algorithms that they are good for. */
 export interface TokenKeys {

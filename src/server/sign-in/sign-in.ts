@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto';
 import { SignJWT } from 'jose';
-import type { Role } from '../accounts/role.js';
-import type { Config } from '../config.js';
-import { BoundedMap } from '../shared/bounded-map.js';
+import type { Role } from '../../accounts/role.js';
+import type { Config } from '../../config.js';
+import { BoundedMap } from '../../shared/bounded-map.js';
+import type { Log } from '../observability/log.js';
 import { type Credentials, InvalidToken, type TokenRules, type VerifiedToken, verifyToken } from './access-token.js';
-import type { Log } from './log.js';
 import { hmacKey, IssuerKeys, sharedKey } from './token-keys.js';
 
 /** Null where no token is presented. */

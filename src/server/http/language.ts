@@ -1,5 +1,5 @@
 import Negotiator from 'negotiator';
-import type { Language } from '../messages/messages.js';
+import type { Language } from '../../messages/messages.js';
 
 const LANGUAGE_OF: Readonly<Record<string, Language>> = { en: 'en', zh: 'zh-CN' };
 

@@ -1,5 +1,5 @@
 import Negotiator from 'negotiator';
-import { remembered } from '../shared/remembered.js';
+import { remembered } from '../../shared/remembered.js';
 
 /** What GraphQL is answered as; the first where a client accepts both as gladly. */
 const ANSWER_TYPES = ['application/json; charset=utf-8', 'application/graphql-response+json; charset=utf-8'];

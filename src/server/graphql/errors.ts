@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { HeaderMap } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { isDuplicateKey, isOutage, isTransientFault, Overloaded } from '../database/faults.js';
-import type { InvalidToken } from './access-token.js';
-import { HttpFault } from './answer.js';
-import { errorDetails, type Log } from './log.js';
+import { isDuplicateKey, isOutage, isTransientFault, Overloaded } from '../../database/faults.js';
+import { HttpFault } from '../http/answer.js';
+import { errorDetails, type Log } from '../observability/log.js';
+import type { InvalidToken } from '../sign-in/access-token.js';
 
 /** The codes of errors that are told to clients in their own words. Every other error is unexpected. */
 const TOLD_CODES = new Set<unknown>([

@@ -1,7 +1,7 @@
-import type { Config } from '../config.js';
-import type { Database } from '../database/database.js';
-import { observeWork } from '../shared/observed.js';
-import type { Route } from './answer.js';
+import type { Config } from '../../config.js';
+import type { Database } from '../../database/database.js';
+import { observeWork } from '../../shared/observed.js';
+import type { Route } from '../http/answer.js';
 import { errorDetails, type Log } from './log.js';
 import { createMetrics } from './metrics.js';
 import { metricsRoute } from './metrics-route.js';

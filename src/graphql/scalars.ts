@@ -1,6 +1,6 @@
 import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
 import { registerEnumType } from 'type-graphql';
-import { EARLIEST_DATE, isCalendarDate, LATEST_DATE } from './calendar.js';
+import { EARLIEST_DATE, isCalendarDate, LATEST_DATE } from '../shared/calendar.js';
 
 function parseDate(value: unknown): string {
   if (typeof value === 'string' && isCalendarDate(value)) return value;

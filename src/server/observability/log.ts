@@ -1,5 +1,5 @@
 import pino from 'pino';
-import type { LogLevel } from '../config/operating.js';
+import type { LogLevel } from '../../config/operating.js';
 
 /** Told of what people who run the service must see, such as an unexpected error; a warning unless said otherwise. */
 export type Log = (

@@ -1,6 +1,6 @@
 import { type GraphQLFieldResolver, type GraphQLSchema, getNullableType, isObjectType, isUnionType } from 'graphql';
-import type { ExpectedFailure, Recorded } from '../shared/request-record.js';
-import { UserError } from '../shared/user-error.type.js';
+import { UserError } from '../../graphql/user-error.type.js';
+import type { ExpectedFailure, Recorded } from '../../shared/request-record.js';
 
 /** Has every operation's expected failures noted on the record of its request. Returns the same schema. */
 export function noteExpectedFailures(schema: GraphQLSchema): GraphQLSchema {

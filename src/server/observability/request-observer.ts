@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import type { ExpectedFailure, RequestRecord } from '../shared/request-record.js';
-import type { Answer } from './answer.js';
+import type { ExpectedFailure, RequestRecord } from '../../shared/request-record.js';
+import type { Answer } from '../http/answer.js';
 
 /** How a request ended. */
 export interface RequestEnd {

@@ -6,10 +6,10 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { GraphQLSchema } from 'graphql';
+import { errorDetails, type Log } from '../observability/log.js';
 import { DOCUMENT_LIMITS, documentLimits } from './document-limits.js';
 import { errorFormat } from './errors.js';
 import { type Admission, gatewayTo } from './executor.js';
-import { errorDetails, type Log } from './log.js';
 
 /** Faults of a document that are told; the rest of a hopeless one is not worth finding. */
 const TOLD_FAULTS_MAX = 20;

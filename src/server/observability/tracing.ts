@@ -17,9 +17,9 @@ import {
   ParentBasedSampler,
   TraceIdRatioBasedSampler,
 } from '@opentelemetry/sdk-trace-base';
-import type { Database } from '../database/database.js';
-import type { Work, WorkObserver } from '../shared/observed.js';
-import type { RequestRecord } from '../shared/request-record.js';
+import type { Database } from '../../database/database.js';
+import type { Work, WorkObserver } from '../../shared/observed.js';
+import type { RequestRecord } from '../../shared/request-record.js';
 import { firstExpectedFailure, outcomeOf, PROBES, type RequestEnd, type RequestObserver } from './request-observer.js';
 
 export interface TracingOptions {

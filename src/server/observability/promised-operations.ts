@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectFile } from '../shared/project-file.js';
+import { projectFile } from '../../shared/project-file.js';
 
 /** The names of the operations that clients may rely on, each of which has its file in `operations/`. */
 export function promisedOperations(): ReadonlySet<string> {

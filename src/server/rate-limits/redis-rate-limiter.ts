@@ -1,7 +1,7 @@
 import { createClient } from '@redis/client';
 import { RateLimiterRedis, RLWrapperTimeouts } from 'rate-limiter-flexible';
-import type { RateLimits } from '../config/allowed-rates.js';
-import { errorDetails, type Log } from './log.js';
+import type { RateLimits } from '../../config/allowed-rates.js';
+import { errorDetails, type Log } from '../observability/log.js';
 import { CountingLimiter, countersOf, inMemory, type RateLimiter, WINDOW_SECONDS } from './rate-limiter.js';
 
 /** What Redis may take to count; then this process counts by itself. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { RequestRecord } from '../shared/request-record.js';
+import { RequestRecord } from '../../shared/request-record.js';
+import { endOf, type RequestObserver, requestIdOf } from '../observability/request-observer.js';
 import { type Answer, send, sendAndLinger } from './answer.js';
-import { endOf, type RequestObserver, requestIdOf } from './request-observer.js';
 
 /** One request and what it is answered, watched by those who run the service. */
 export class Exchange {
