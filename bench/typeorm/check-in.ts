@@ -43,7 +43,7 @@ export function checkIn(_: unknown, __: unknown, { dataSource, user, moment }: O
     const asked = { userId, source: 'CHECK_IN', requestedDays: checkInYield(streak, policy), title: null } as const;
     const { grant, lots, coupons } = planEarning(facts, { ...asked, awardedBy: null, awardKey: null });
     await manager.save(manager.create(GrantEntity, grant));
-    await manager.save(lots.map((lot) => manager.create(LotEntity, lot)));
+    await manager.save(lots.map((lot) => manager.create(LotEntity, { ...lot, earnedOn: grant.earnedOn })));
     await saveCoupons(manager, coupons);
     return { __typename: 'CheckInSuccess', grant };
   });

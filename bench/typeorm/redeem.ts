@@ -111,7 +111,7 @@ async function save(
   const cut = drawn.find(({ drawOrder }) => drawOrder === split?.lot.drawOrder);
   if (split !== null && cut !== undefined) {
     cut.days = split.drawnDays;
-    await manager.save(manager.create(LotEntity, split.rest));
+    await manager.save(manager.create(LotEntity, { ...split.rest, earnedOn: cut.earnedOn }));
   }
   await manager.save(drawn);
   await manager.save(

@@ -33,8 +33,8 @@ interface Waiting<C, R> {
  * Gathers commands of many requests into sets and decides each set in one transaction. A command is a set of one when
  * it comes alone; it waits for a following set while another that takes turns with it is being decided. A set that
  * fails is not tried as a set again: each of its commands gets a transaction of its own. Where the database can't
- * serve, all that are not done fail at once, and whoever repeats them tells them by their keys. Where the answer to
- * COMMIT was lost, what has keys is run once more, be it a set or one command, and finds what was written.
+ * serve, all that are not done fail at once; a client that retries is recognised by its keys. Where the answer to COMMIT
+ * was lost, a set or a command that has keys is run once more, and finds what was written.
  */
 export class SetWriter<C extends Command, R> {
   private waiting: Waiting<C, R>[] = [];

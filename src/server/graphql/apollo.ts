@@ -19,7 +19,7 @@ export interface ApolloOptions<Context extends BaseContext> {
   /** In production the schema is not shown: no introspection, no suggestions. */
   readonly production: boolean;
   readonly log: Log;
-  /** Lets an operation be executed, or throws what it is answered instead; all are executed if left out. */
+  /** Lets an operation be executed, or throws the error to answer instead; if left out, all are executed. */
   readonly admit?: Admission<Context> | undefined;
 }
 

@@ -21,7 +21,7 @@ const TOLD_CODES = new Set<unknown>([
   'PERSISTED_QUERY_NOT_SUPPORTED',
 ]);
 
-/** What a request is answered whose token is not accepted, HTTP 401, or could not be judged for now, HTTP 503. */
+/** The error for a token that is not accepted, HTTP 401, or that can't be judged for now, HTTP 503. */
 export function notSignedIn({ mend, isTransient }: InvalidToken): GraphQLError {
   const extensions = isTransient
     ? { code: 'SERVICE_UNAVAILABLE', http: { status: 503 } }
@@ -37,7 +37,7 @@ function retryIn(milliseconds: number) {
   return { retryAfterSeconds, retryAt: new Date(Date.now() + retryAfterSeconds * 1000).toISOString() };
 }
 
-/** What an operation is answered that is past a limit of its caller; HTTP 429. */
+/** The error for an operation past its caller's limit; HTTP 429. */
 export function tooManyRequests(waitMilliseconds: number, message = LATER): GraphQLError {
   const retry = retryIn(waitMilliseconds);
   const headers = new HeaderMap();
@@ -46,13 +46,13 @@ export function tooManyRequests(waitMilliseconds: number, message = LATER): Grap
   return new GraphQLError(message, { extensions });
 }
 
-/** What a request is answered that is refused before it is read; HTTP 429. */
+/** The fault of a request that is refused before it is read; HTTP 429. */
 export function tooManyRequestsFault(waitMilliseconds: number): HttpFault {
   const retry = retryIn(waitMilliseconds);
   return new HttpFault(429, LATER, { 'retry-after': String(retry.retryAfterSeconds) }, retry);
 }
 
-/** What a request is answered that took too long; HTTP 503. Its work goes on, and is done whole or not at all. */
+/** The fault of a request that took too long; HTTP 503. Its work goes on, and is done whole or not at all. */
 export function tookTooLong(): HttpFault {
   const retry = retryIn(OVERLOAD_MILLISECONDS);
   return new HttpFault(503, TOOK_TOO_LONG, { 'retry-after': String(retry.retryAfterSeconds) }, retry);

@@ -154,7 +154,7 @@ function containTypeFaults(schema: GraphQLSchema): void {
   }
 }
 
-/** Lets an operation be executed, or throws what its request is answered instead. */
+/** Lets an operation be executed, or throws the error to answer instead. */
 export type Admission<Context> = (operation: OperationDefinitionNode, context: Context) => Promise<void>;
 
 interface GatewayOptions<Context> {

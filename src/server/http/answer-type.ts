@@ -1,7 +1,7 @@
 import Negotiator from 'negotiator';
 import { remembered } from '../../shared/remembered.js';
 
-/** What GraphQL is answered as; the first where a client accepts both as gladly. */
+/** The media types of an answer; the first one where a client accepts both as gladly. */
 const ANSWER_TYPES = ['application/json; charset=utf-8', 'application/graphql-response+json; charset=utf-8'];
 
 /** Values of `Accept` that are remembered; clients send few. */

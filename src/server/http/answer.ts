@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** What one HTTP request is answered. */
+/** The answer to one HTTP request. */
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;

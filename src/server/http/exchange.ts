@@ -3,7 +3,7 @@ import { RequestRecord } from '../../shared/request-record.js';
 import { endOf, type RequestObserver, requestIdOf } from '../observability/request-observer.js';
 import { type Answer, send, sendAndLinger } from './answer.js';
 
-/** One request and what it is answered, watched by those who run the service. */
+/** One request and its answer, watched by those who run the service. */
 export class Exchange {
   readonly record: RequestRecord;
 

@@ -11,7 +11,7 @@ export interface TokenKeys {
   areKnown(): Promise<boolean>;
 }
 
-/** The keys can't be had, so that nothing is known of a token; the issuer may answer again soon. */
+/** The keys are unavailable, so that a token can't be judged; the issuer may answer again soon. */
 export class KeysUnavailable extends Error {}
 
 /** A secret that issuer and service share: HS256 and nothing else. */
