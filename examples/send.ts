@@ -25,7 +25,7 @@ export class ServiceError extends Error {
 const ATTEMPTS_MAX = 5;
 
 /** What may have passed by the next attempt. */
-const PASSING_CODES: readonly string[] = ['TOO_MANY_REQUESTS', 'SERVICE_UNAVAILABLE'];
+const TRANSIENT_CODES: readonly string[] = ['TOO_MANY_REQUESTS', 'SERVICE_UNAVAILABLE'];
 
 /**
  * Sends an operation and gives its data. What may pass is tried again, each time after a longer wait: a connection that
@@ -41,11 +41,14 @@ export async function send<Data, Variables>(
     const answer = await post<Data>(session, { query: document, variables }).catch(() => null);
     const [error] = answer?.errors ?? [];
     const { code = 'UNKNOWN', reference, retryAfterSeconds } = error?.extensions ?? {};
-    if (error !== undefined && !PASSING_CODES.includes(code)) {
+    if (error !== undefined && !TRANSIENT_CODES.includes(code)) {
       throw new ServiceError(code, error.message, reference, answer?.data);
     }
     if (answer?.data && error === undefined) return answer.data;
-    if (attempt === ATTEMPTS_MAX) throw new ServiceError('UNAVAILABLE', `No answer in ${ATTEMPTS_MAX} attempts.`);
+    if (attempt === ATTEMPTS_MAX) {
+      const message = error?.message ?? `No answer in ${ATTEMPTS_MAX} attempts.`;
+      throw new ServiceError(error === undefined ? 'UNAVAILABLE' : code, message, reference, answer?.data);
+    }
     await pause(waitMilliseconds(retryAfterSeconds, attempt));
   }
 }

@@ -2,6 +2,7 @@ import { constants } from 'node:os';
 import { ConfigError } from './config/environment.js';
 import { variablesTable } from './config/variables.js';
 import { readConfig } from './config.js';
+import { isOutage } from './database/faults.js';
 import { createLog, type Log } from './server/observability/log.js';
 import type { RunningServer } from './start.js';
 
@@ -23,9 +24,16 @@ async function run(): Promise<void> {
     console.log(`The programme is served at ${server.url}/graphql`);
     if (config.sandbox) console.log('This is the sandbox: demo people, a movable date, tokens for the asking.');
   } catch (error) {
-    console.error(error instanceof ConfigError ? error.message : error);
+    console.error(error instanceof ConfigError ? error.message : (databaseFault(error) ?? error));
     process.exit(1);
   }
+}
+
+/** What keeps the database at DATABASE_URL from being used, in one line; null where something else failed. */
+function databaseFault(error: unknown): string | null {
+  const { code = '', message } = error as { code?: string; message?: string };
+  const refused = /^(ER_|SQLITE_)/.test(code) || isOutage(error);
+  return refused ? `The database at DATABASE_URL can't be used: ${message || code}.` : null;
 }
 
 /**

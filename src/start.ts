@@ -32,7 +32,7 @@ export interface RunningServer {
   readonly service: Service;
   /**
    * Tells that it is not ready, takes no new requests, lets those that run finish, and closes the database and what else
-   * is open: within 14 s of the configured delay. Whether all could be closed; the log tells what could not.
+   * is open: within 14 s after the configured delay. Whether all could be closed; the log tells what could not.
    */
   stop(): Promise<boolean>;
 }

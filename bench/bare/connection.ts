@@ -48,7 +48,7 @@ export async function insert(on: Executor, table: string, columns: string, rows:
 }
 
 /** Deadlocks and lock waits pass: the whole is run again. */
-const PASSING = new Set([1213, 1205]);
+const TRANSIENT = new Set([1213, 1205]);
 const ATTEMPTS_MAX = 5;
 
 export async function transaction<Result>(
@@ -64,7 +64,7 @@ export async function transaction<Result>(
       return result;
     } catch (error) {
       await connection.query('ROLLBACK');
-      if (attempt === ATTEMPTS_MAX || !PASSING.has((error as { errno?: number }).errno ?? 0)) throw error;
+      if (attempt === ATTEMPTS_MAX || !TRANSIENT.has((error as { errno?: number }).errno ?? 0)) throw error;
     } finally {
       connection.release();
     }

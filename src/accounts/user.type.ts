@@ -27,6 +27,7 @@ export class SuspensionType {
 })
 export class UserType extends Node {}
 
+/** An account as the API shows it. */
 export function presentUser({ userId }: Identity): UserType {
   const type = new UserType();
   type.id = userId;

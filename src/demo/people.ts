@@ -66,7 +66,7 @@ export const people: readonly Person[] = [
   },
   {
     subject: 'lapsing',
-    situation: 'Has a coupon of 95 days, of which 10 lapse in 5 days, and the coupon with them (E5, E6).',
+    situation: 'Has 95 days and a coupon; 10 of the days lapse in 5 days, and the coupon with them (E5, E6).',
     steps: [
       { daysAgo: 360, award: 10, source: 'CAMPAIGN', reason: 'Collection post' },
       { daysAgo: 100, award: 85, source: 'SHOWCASE', reason: 'Showcase of a new machine' },

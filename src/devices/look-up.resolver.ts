@@ -40,7 +40,7 @@ export class DeviceLookup {
 
   @Field(() => [RedemptionViolation], {
     description:
-      'The rules that the machine itself breaks: M1 to M7, W3, W4 if no term fits, R2; not the binding wait, the coupon or the account.',
+      'The rules that the machine itself breaks: M1 to M7, W3, W4 if no term fits, R2 or R3; not the binding wait, the coupon or the account.',
   })
   violations: RedemptionViolation[];
 

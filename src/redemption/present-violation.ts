@@ -2,7 +2,7 @@ import type { Suspension } from '../accounts/account.js';
 import { type Language, listIn, type MessageValues, messageIn } from '../messages/messages.js';
 import { presentExclusion } from '../policy/present-exclusion.js';
 import { AccountSuspended, type RedemptionViolation, violationTypes } from './redemption.errors.js';
-import { findingOf } from './rules/account-not-suspended.js';
+import { suspensionFinding } from './rules/account-not-suspended.js';
 import type { Violation } from './violation.js';
 
 /** A refusal as clients see it: the first violation, with the others inside it, kept under a reference. */
@@ -23,16 +23,16 @@ export function presentViolation(
   language: Language,
   reference: string | null = null,
 ): RedemptionViolation {
-  return filled(new violationTypes[violation.violation](), violation, language, reference);
+  return fill(new violationTypes[violation.violation](), violation, language, reference);
 }
 
 /** The refusal of anything but a redemption by an account that is suspended (rule R6). */
 export function presentSuspension(suspension: Suspension, language: Language): AccountSuspended {
-  return filled(new AccountSuspended(), { ...findingOf(suspension), eligibleOn: null }, language, null);
+  return fill(new AccountSuspended(), { ...suspensionFinding(suspension), eligibleOn: null }, language, null);
 }
 
 /** A violation's plain data in its GraphQL type, with a message in the reader's language. */
-function filled<Type extends RedemptionViolation>(
+function fill<Type extends RedemptionViolation>(
   type: Type,
   violation: Violation,
   language: Language,

@@ -16,6 +16,7 @@ export interface Clock {
   instant(): number;
   /** What the programme records of an instant. */
   momentAt(instant: number): Moment;
+  /** The moment that it is. */
   now(): Moment;
 }
 

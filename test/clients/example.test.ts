@@ -77,7 +77,8 @@ describe('the example’s way to send', () => {
 
   test('and gives up after five attempts', async () => {
     answers.push(...Array.from({ length: 5 }, () => refusing(503, 'SERVICE_UNAVAILABLE')));
-    await expect(send({ url }, WarrantyDocument, { serialNumber: 'EMPTY000' })).rejects.toThrow('No answer in 5');
+    const sent = send({ url }, WarrantyDocument, { serialNumber: 'EMPTY000' });
+    await expect(sent).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE', message: 'Later.' });
     expect(answers).toEqual([]);
   });
 });

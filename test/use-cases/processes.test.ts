@@ -35,6 +35,15 @@ describe('a start in production', () => {
     expect(code).toBe(1);
     expect(stderr).toMatch(/- DATABASE_URL is required .*\n.*- JWT_SECRET is required /);
   });
+
+  test('whose database is not there says so in one line', async () => {
+    const environment = { DATABASE_URL: 'mysql://nobody@127.0.0.1:1/coupons', JWT_SECRET: 'x'.repeat(32) };
+    const { code, stderr } = await run('main.js', { NODE_ENV: 'production', ...environment });
+    expect([code, stderr]).toEqual([
+      1,
+      "The database at DATABASE_URL can't be used: connect ECONNREFUSED 127.0.0.1:1.\n",
+    ]);
+  });
 });
 
 test.each(['cli/migrate.js', 'cli/audit.js'])('%s takes no database of its own in production', async (program) => {
@@ -172,7 +181,7 @@ const servers = engines.filter((engine) => engine !== 'sqlite');
   test('while its database answers no more gives up what waits for it, and ends with 1', async () => {
     const proxy = await SlowProxy.before(empty.url);
     const impatient = build.damaged(
-      { file: 'src/server/http.js', from: 'STOP_MILLISECONDS_MAX = 10_000', to: 'STOP_MILLISECONDS_MAX = 500' },
+      { file: 'src/server/http/http.js', from: 'STOP_MILLISECONDS_MAX = 10_000', to: 'STOP_MILLISECONDS_MAX = 500' },
       { file: 'src/server/closing.js', from: 'CLOSE_MILLISECONDS = 4000', to: 'CLOSE_MILLISECONDS = 200' },
     );
     try {

@@ -7,10 +7,10 @@ import type { Finding } from '../violation.js';
  * FAQ: 请不要使用第三方工具签到刷延保，以免被识别为非法账号而被封禁。
  */
 export function accountNotSuspended({ suspension }: Facts): Finding<'AccountSuspended'> | null {
-  return suspension === null ? null : findingOf(suspension);
+  return suspension === null ? null : suspensionFinding(suspension);
 }
 
 /** A suspension as it stands in the way, of a redemption and of whatever else a suspended account can't do. */
-export function findingOf(suspension: Suspension): Finding<'AccountSuspended'> {
+export function suspensionFinding(suspension: Suspension): Finding<'AccountSuspended'> {
   return { violation: 'AccountSuspended', rule: 'R6', remedy: 'ACT', ...suspension };
 }

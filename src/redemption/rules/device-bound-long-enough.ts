@@ -16,6 +16,7 @@ export function deviceBoundLongEnough(facts: Facts, attempt: Attempt): Finding<'
   return { violation: 'DeviceNotBoundLongEnough', rule: 'D6', remedy: 'WAIT', boundOn, requiredDays, boundDays };
 }
 
+/** The date on which the wait after binding is over. */
 export function bindingWaitEnds({ policy }: Facts, { device }: Attempt): CalendarDate[] {
   return device === null ? [] : [deviceRedeemableFrom(device.boundOn, policy)];
 }

@@ -18,6 +18,7 @@ export function deviceInWarranty(facts: Facts, attempt: Attempt): Finding<'Devic
   return { ...finding, remedy: warranty.startBasis === 'SHIPPED' ? 'ACT' : 'NONE' };
 }
 
+/** The first date of the warranty. */
 export function warrantyStarts(_facts: Facts, { device }: Attempt): CalendarDate[] {
   return device === null ? [] : [device.machine.warranty.startsOn];
 }

@@ -20,6 +20,7 @@ export function deviceRedeemsOnceAYear(facts: Facts, attempt: Attempt): Finding<
   return { violation: 'DeviceRedeemedWithinYear', rule, remedy: 'WAIT', lastRedeemedOn };
 }
 
+/** The dates on which the year of each of the machine’s redemptions is over. */
 export function deviceYearEnds({ policy }: Facts, { device }: Attempt): CalendarDate[] {
   if (device === null) return [];
   return redemptionDates(device.machine).map((date) => deviceNextRedeemableOn(date, policy));

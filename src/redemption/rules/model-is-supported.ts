@@ -21,6 +21,7 @@ export function modelIsSupported(facts: Facts, attempt: Attempt): Finding<'Model
   return { violation: 'ModelNotSupported', rule: exclusion.law, remedy, exclusion };
 }
 
+/** The dates on which exclusions end. */
 export function exclusionEnds({ exclusions }: Facts): CalendarDate[] {
   return exclusions.flatMap(({ until }) => until ?? []);
 }

@@ -17,6 +17,7 @@ export function userRedeemsThreeTimesAYear(facts: Facts): Finding<'AnnualRedempt
   return { violation: 'AnnualRedemptionLimitReached', rule: 'R3', remedy: 'WAIT', limit, used };
 }
 
+/** The dates on which redemptions stop counting. */
 export function userYearEnds({ policy, redemptions }: Facts): CalendarDate[] {
   return redemptions.map(({ redeemedOn }) => leavesYearOn(redeemedOn, policy));
 }

@@ -20,6 +20,7 @@ export function yearOfRedemptionsBelowCap(facts: Facts, attempt: Attempt): Findi
   return { violation: 'AnnualCapReached', rule: 'R4', remedy, ...numbers };
 }
 
+/** The first date of the next calendar year. */
 export function calendarYearEnds({ today }: Facts): CalendarDate[] {
   return [nextNewYear(today)];
 }

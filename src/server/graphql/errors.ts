@@ -3,7 +3,7 @@ import { HeaderMap } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { isDuplicateKey, isOutage, isTransientFault, Overloaded } from '../../database/faults.js';
-import { HttpFault } from '../http/answer.js';
+import { LATER, OVERLOAD_MILLISECONDS, retryIn } from '../http/faults.js';
 import { errorDetails, type Log } from '../observability/log.js';
 import type { InvalidToken } from '../sign-in/access-token.js';
 
@@ -29,14 +29,6 @@ export function notSignedIn({ mend, isTransient }: InvalidToken): GraphQLError {
   return new GraphQLError(mend, { extensions });
 }
 
-const LATER = 'Too many requests: try again later.';
-
-/** When a client that was refused may try again, in its extensions and for its `Retry-After`. */
-function retryIn(milliseconds: number) {
-  const retryAfterSeconds = Math.max(1, Math.ceil(milliseconds / 1000));
-  return { retryAfterSeconds, retryAt: new Date(Date.now() + retryAfterSeconds * 1000).toISOString() };
-}
-
 /** The error for an operation past its caller's limit; HTTP 429. */
 export function tooManyRequests(waitMilliseconds: number, message = LATER): GraphQLError {
   const retry = retryIn(waitMilliseconds);
@@ -45,24 +37,6 @@ export function tooManyRequests(waitMilliseconds: number, message = LATER): Grap
   const extensions: Record<string, unknown> = { code: 'TOO_MANY_REQUESTS', ...retry, http: { status: 429, headers } };
   return new GraphQLError(message, { extensions });
 }
-
-/** The fault of a request that is refused before it is read; HTTP 429. */
-export function tooManyRequestsFault(waitMilliseconds: number): HttpFault {
-  const retry = retryIn(waitMilliseconds);
-  return new HttpFault(429, LATER, { 'retry-after': String(retry.retryAfterSeconds) }, retry);
-}
-
-/** The fault of a request that took too long; HTTP 503. Its work goes on, and is done whole or not at all. */
-export function tookTooLong(): HttpFault {
-  const retry = retryIn(OVERLOAD_MILLISECONDS);
-  return new HttpFault(503, TOOK_TOO_LONG, { 'retry-after': String(retry.retryAfterSeconds) }, retry);
-}
-
-const TOOK_TOO_LONG =
-  'The answer took too long: try again in a few seconds. Repeat a change with the same idempotency key: if it was made, it is not made again.';
-
-/** How long a client stays away when the service has too much to do. */
-const OVERLOAD_MILLISECONDS = 5000;
 
 const OVERLOADED = 'The service has too much to do: try again in a few seconds.';
 

@@ -4,7 +4,7 @@ import Negotiator from 'negotiator';
 import type { Limited } from '../../config/allowed-rates.js';
 import type { Language } from '../../messages/messages.js';
 import type { Recorded, RequestRecord } from '../../shared/request-record.js';
-import { notSignedIn, signInFault, tooManyRequestsFault } from '../graphql/errors.js';
+import { notSignedIn, signInFault } from '../graphql/errors.js';
 import type { RateLimiter } from '../rate-limits/rate-limiter.js';
 import { type Credentials, InvalidToken } from '../sign-in/access-token.js';
 import type { SignIn, SignInOutcome } from '../sign-in/sign-in.js';
@@ -12,6 +12,7 @@ import { type Answer, HttpFault } from './answer.js';
 import { answerType } from './answer-type.js';
 import { BODY_BYTES_MAX, OPERATOR_BODY_BYTES_MAX, readJson } from './body.js';
 import { type ClientAddress, clientAddress } from './client-address.js';
+import { tooManyRequestsFault } from './faults.js';
 import { negotiateLanguage } from './language.js';
 
 export interface EndpointOptions<Context extends BaseContext & Recorded> {
@@ -66,7 +67,7 @@ export function graphqlAnswer<Context extends BaseContext & Recorded>(options: E
         return context;
       },
     });
-    const answer = graphqlResponseAnswer(response, accept, type);
+    const answer = graphqlResponseAnswer(response, accept, type, record);
     if (rateLimiter !== null && isRefused(answer, record)) {
       void rateLimiter.count('requests', addressOf(request), POINTS_OF_A_FAULT - 1);
     }
@@ -108,12 +109,18 @@ function searchOf({ url = '' }: IncomingMessage): string {
   return start === -1 ? '' : url.slice(start);
 }
 
-function graphqlResponseAnswer(response: HTTPGraphQLResponse, accept: string, type: string | undefined): Answer {
+function graphqlResponseAnswer(
+  response: HTTPGraphQLResponse,
+  accept: string,
+  type: string | undefined,
+  record: RequestRecord,
+): Answer {
   const { status = 200, headers, body } = response;
   if (body.kind !== 'complete') throw new Error('An answer came in parts, which this service never gives.');
   if (status === 401) headers.set('www-authenticate', 'Bearer');
   if (type !== undefined) headers.set('content-type', type);
   const isOfGraphql = status === 400 && accept.trim() === 'application/json' && tellsGraphqlFaults(body.string);
+  if (isOfGraphql) record.failed = true;
   return { status: isOfGraphql ? 200 : status, headers: Object.fromEntries(headers), body: body.string };
 }
 

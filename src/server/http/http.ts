@@ -3,12 +3,12 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { Server as NetServer } from 'node:net';
 import type { BaseContext } from '@apollo/server';
 import type { Recorded } from '../../shared/request-record.js';
-import { tookTooLong, tooManyRequestsFault } from '../graphql/errors.js';
 import { errorDetails, type Log } from '../observability/log.js';
 import type { RequestObserver } from '../observability/request-observer.js';
 import { type Answer, HttpFault, jsonAnswer, type Routes } from './answer.js';
 import { RequestAborted } from './body.js';
 import { Exchange } from './exchange.js';
+import { tookTooLong, tooManyRequestsFault } from './faults.js';
 import { type EndpointOptions, graphqlAnswer } from './graphql-endpoint.js';
 import { plainRoutes } from './plain-routes.js';
 

@@ -17,6 +17,7 @@ export interface Observability {
   stop(): Promise<void>;
 }
 
+/** Begins to watch: metrics always, a line for each request where the log wants it, traces where they are sent. */
 export async function startObservability(config: Config, log: Log, database: Database): Promise<Observability> {
   const metrics = createMetrics({ operations: promisedOperations(), pools: () => database.pools() });
   const observers = [metrics.requests];

@@ -96,7 +96,10 @@ export function isSubject(value: unknown): value is string {
 
 function refusalOf(error: unknown): InvalidToken {
   if (error instanceof KeysUnavailable) {
-    return new InvalidToken('The key of the access token can not be had for now: try again in half a minute.', true);
+    return new InvalidToken(
+      'The key of the access token cannot be fetched at the moment: try again in half a minute.',
+      true,
+    );
   }
   return new InvalidToken(mendOf(error), false, error instanceof errors.JWTExpired);
 }
