@@ -42,7 +42,22 @@ function isDecodable(text: string): boolean {
   }
 }
 
-/** The driver passes over what it does not know, such as ssl-mode, and would speak without encryption. */
+/**
+ * The driver passes over what it does not know, such as ssl-mode, takes the last of several `ssl`, and would speak without
+ * encryption or trust any certificate.
+ */
 function hasKnownOptions(url: string): boolean {
-  return [...new URL(url).searchParams.keys()].every((name) => name === 'ssl');
+  const options = [...new URL(url).searchParams];
+  return options.length <= 1 && options.every(([name, value]) => name === 'ssl' && isEncryption(value));
+}
+
+/** An object of JSON that has no key but `verifyIdentity`, true or false. */
+function isEncryption(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+    return Object.entries(value).every(([key, one]) => key === 'verifyIdentity' && typeof one === 'boolean');
+  } catch {
+    return false;
+  }
 }

@@ -165,10 +165,13 @@ describe('limits by the minute', () => {
 });
 
 describe('a variable', () => {
-  test('DATABASE_URL takes how the connection is encrypted', () => {
-    const url = 'mysql://a:b@h/n?ssl={"verifyIdentity":true}';
-    expect(readConfig({ ...PRODUCTION, DATABASE_URL: url }).databaseUrl).toBe(url);
-  });
+  test.each(['{}', '%7B%7D', '{"verifyIdentity":true}', '{"verifyIdentity":false}'])(
+    'DATABASE_URL takes how the connection is encrypted: %s',
+    (ssl) => {
+      const url = `mysql://a:b@h/n?ssl=${ssl}`;
+      expect(readConfig({ ...PRODUCTION, DATABASE_URL: url }).databaseUrl).toBe(url);
+    },
+  );
 
   test('DATABASE_URL takes MariaDB as MySQL', () => {
     expect(readConfig({ ...PRODUCTION, DATABASE_URL: 'mariadb://a:b@h:3307/n' }).databaseUrl).toBe(
@@ -183,6 +186,19 @@ describe('a variable', () => {
     ['DATABASE_URL', 'sqlite:'],
     ['DATABASE_URL', 'mysql://a:50%hunter2@h/n'],
     ['DATABASE_URL', 'mysql://a:b@h/n?ssl-mode=REQUIRED'],
+    ['DATABASE_URL', 'mysql://a:hunter2@h/n?ssl='],
+    ['DATABASE_URL', 'mysql://a:hunter2@h/n?ssl=false'],
+    ['DATABASE_URL', 'mysql://a:hunter2@h/n?ssl=true'],
+    ['DATABASE_URL', 'mysql://a:hunter2@h/n?ssl=null'],
+    ['DATABASE_URL', 'mysql://a:hunter2@h/n?ssl=0'],
+    ['DATABASE_URL', 'mysql://a:hunter2@h/n?ssl=[]'],
+    ['DATABASE_URL', 'mysql://a:hunter2@h/n?ssl="{}"'],
+    ['DATABASE_URL', 'mysql://a:hunter2@h/n?ssl=Amazon RDS'],
+    ['DATABASE_URL', 'mysql://a:hunter2@h/n?ssl={'],
+    ['DATABASE_URL', 'mysql://a:hunter2@h/n?ssl={"rejectUnauthorized":false}'],
+    ['DATABASE_URL', 'mysql://a:hunter2@h/n?ssl={"verifyIdentity":"false"}'],
+    ['DATABASE_URL', 'mysql://a:hunter2@h/n?ssl={"verifyIdentity":true,"ca":""}'],
+    ['DATABASE_URL', 'mysql://a:hunter2@h/n?ssl={}&ssl=false'],
     ['NODE_ENV', 'prod'],
     ['NODE_ENV', 'Production'],
     ['JWT_SECRET', 'x'.repeat(31)],
