@@ -1,5 +1,5 @@
 import { databaseUrl } from './config/database.js';
-import { type Environment, Variables } from './config/environment.js';
+import { type Environment, isProduction, Variables } from './config/environment.js';
 import { type OperatingConfig, operatingConfig } from './config/operating.js';
 import { type RateLimitConfig, rateLimitConfig } from './config/rate-limits.js';
 import { type SignInConfig, signInConfig } from './config/sign-in.js';
@@ -27,13 +27,10 @@ export interface Config extends SignInConfig, OperatingConfig, RateLimitConfig {
   readonly setSize: number;
 }
 
-/** One that is misspelt would be taken for development, and open what production keeps shut. */
-const NODE_ENVS = ['production', 'development', 'test'] as const;
-
 /** Reads and checks the whole environment, and throws all its faults together. */
 export function readConfig(environment: Environment): Config {
   const variables = new Variables(environment);
-  const production = variables.oneOf('NODE_ENV', NODE_ENVS, 'development') === 'production';
+  const production = isProduction(variables);
   const configured = (['DATABASE_URL', 'JWT_SECRET', 'JWKS_URL'] as const).some(
     (name) => variables.text(name) !== null,
   );
@@ -44,7 +41,7 @@ export function readConfig(environment: Environment): Config {
     production,
     sandbox,
     graphiql,
-    databaseUrl: databaseUrl(variables),
+    databaseUrl: databaseUrl(variables, production),
     ...signInConfig(variables, sandbox),
     ...operatingConfig(variables, sandbox),
     ...rateLimitConfig(variables, sandbox),

@@ -1,16 +1,16 @@
-import { type Environment, Variables } from './environment.js';
+import { type Environment, isProduction, Variables } from './environment.js';
 
 /** The database's address alone, for commands that need nothing else of the configuration. */
 export function readDatabaseUrl(environment: Environment): string {
   const variables = new Variables(environment);
-  const url = databaseUrl(variables);
+  const url = databaseUrl(variables, isProduction(variables));
   variables.throwFaults();
   return url;
 }
 
-export function databaseUrl(variables: Variables): string {
+export function databaseUrl(variables: Variables, production: boolean): string {
   const given = variables.text('DATABASE_URL');
-  if (given === null && variables.text('NODE_ENV') === 'production') {
+  if (given === null && production) {
     variables.fault('DATABASE_URL', 'is required with NODE_ENV=production, such as mysql://user:password@host/name.');
   }
   const url = (given ?? 'sqlite:.data/coupons.sqlite').replace(/^mariadb:/, 'mysql:');

@@ -48,3 +48,11 @@ export class Variables {
     if (this.faults.length > 0) throw new ConfigError(this.faults);
   }
 }
+
+/** One that is misspelt would be taken for development, and open what production keeps shut. */
+const NODE_ENVS = ['production', 'development', 'test'] as const;
+
+/** Whether this is production. Ask once: each time tells its fault anew. */
+export function isProduction(variables: Variables): boolean {
+  return variables.oneOf('NODE_ENV', NODE_ENVS, 'development') === 'production';
+}

@@ -52,6 +52,12 @@ test.each(['cli/migrate.js', 'cli/audit.js'])('%s takes no database of its own i
   expect(code).not.toBe(0);
 });
 
+test.each(['cli/migrate.js', 'cli/audit.js'])('%s takes no misspelt production for development', async (program) => {
+  const { code, stdout, stderr } = await run(program, { NODE_ENV: 'prod' });
+  expect(stdout + stderr).toContain('NODE_ENV must be production');
+  expect(code).not.toBe(0);
+});
+
 test('--help tells every variable', async () => {
   const { stdout } = await run('main.js', {}, '--help');
   const told = stdout
