@@ -19,7 +19,7 @@ export function databaseUrl(variables: Variables, production: boolean): string {
   if (!namesServerDatabase(url)) {
     variables.fault(
       'DATABASE_URL',
-      'must be sqlite:path/to/file, or mysql:// or mariadb://user:password@host:port/name; % in a password is %25.',
+      'must be sqlite:path/to/file, or mysql:// or mariadb://user:password@host:port/name; in a password % is %25 and # is %23.',
     );
   } else if (!hasKnownOptions(url)) {
     variables.fault('DATABASE_URL', 'must have no option but ssl: ?ssl={} or ?ssl={"verifyIdentity":true}.');
@@ -29,8 +29,10 @@ export function databaseUrl(variables: Variables, production: boolean): string {
 
 function namesServerDatabase(url: string): boolean {
   if (!url.startsWith('mysql://') || !URL.canParse(url)) return false;
-  const { hostname, pathname, username, password } = new URL(url);
-  return hostname !== '' && /^\/[^/]+$/.test(pathname) && [username, password, pathname].every(isDecodable);
+  const { hostname, pathname, username, password, hash } = new URL(url);
+  return (
+    hostname !== '' && hash === '' && /^\/[^/]+$/.test(pathname) && [username, password, pathname].every(isDecodable)
+  );
 }
 
 function isDecodable(text: string): boolean {

@@ -185,6 +185,7 @@ describe('a variable', () => {
     ['DATABASE_URL', 'mysql:///n'],
     ['DATABASE_URL', 'sqlite:'],
     ['DATABASE_URL', 'mysql://a:50%hunter2@h/n'],
+    ['DATABASE_URL', 'mysql://a:hunter2@h/n#?ssl={}'],
     ['DATABASE_URL', 'mysql://a:b@h/n?ssl-mode=REQUIRED'],
     ['DATABASE_URL', 'mysql://a:hunter2@h/n?ssl='],
     ['DATABASE_URL', 'mysql://a:hunter2@h/n?ssl=false'],
