@@ -1,10 +1,11 @@
 import { insertRows } from '../database/insert-rows.js';
 import type { Transaction } from '../database/session.js';
 import { storedInstant } from '../shared/clock.js';
-import { newId } from '../shared/ids.js';
 
 /** One staff action: who, when, what, why. */
 export interface StaffAction {
+  /** Of the person's turn where it took one: the trail is read in the order of ids. */
+  readonly id: string;
   readonly actorId: string;
   readonly action: 'AWARD_DAYS' | 'SUSPEND_USER' | 'REINSTATE_USER' | 'REGISTER_MACHINES';
   /** The id or serial number it was done to. */
@@ -20,8 +21,8 @@ export async function recordStaffActions(transaction: Transaction, actions: read
   await insertRows(
     transaction,
     'audit_entries',
-    actions.map(({ actorId, action, target, reason, details, at }) => ({
-      id: newId('aud'),
+    actions.map(({ id, actorId, action, target, reason, details, at }) => ({
+      id,
       actor_id: actorId,
       action,
       target,

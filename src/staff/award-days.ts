@@ -87,7 +87,8 @@ function decide(
   const asked = { userId, source, title: reason, requestedDays: days, awardedBy: actorId, awardKey: idempotencyKey };
   const plan = planEarning(earning, asked);
   const details = { source, days, grantId: plan.grant.id };
-  const action = { actorId, action: 'AWARD_DAYS', target: userId, reason, details, at: earning.turn.at } as const;
+  const { at, newId } = earning.turn;
+  const action = { id: newId('aud'), actorId, action: 'AWARD_DAYS', target: userId, reason, details, at } as const;
   return {
     outcome: { kind: 'AWARDED', grant: plan.grant, issued: plan.coupons.issued },
     plan: { earning: plan, action },

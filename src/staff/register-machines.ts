@@ -10,6 +10,7 @@ import {
 import { canonicalSerialNumber } from '../devices/serial-number.js';
 import type { CalendarDate } from '../shared/calendar.js';
 import type { Clock } from '../shared/clock.js';
+import { newId } from '../shared/ids.js';
 import { recordStaffActions } from './audit.store.js';
 
 export interface RegisterCommand {
@@ -75,6 +76,7 @@ export async function registerMachines(
   await recordStaffActions(
     transaction,
     machines.map((machine) => ({
+      id: newId('aud'),
       actorId: command.actorId,
       action: 'REGISTER_MACHINES' as const,
       target: machine.serialNumber,

@@ -18,16 +18,20 @@ export async function suspendUser(transaction: Transaction, command: StandingCom
   const { at, today } = turn;
   const since = earlier !== null && earlier.on <= today ? { at: earlier.since, today: earlier.on } : { at, today };
   await writeSuspension(transaction, userId, { ...since, reason });
-  await recordStaffActions(transaction, [{ actorId, action: 'SUSPEND_USER', target: userId, reason, details: {}, at }]);
+  const id = turn.newId('aud');
+  await recordStaffActions(transaction, [
+    { id, actorId, action: 'SUSPEND_USER', target: userId, reason, details: {}, at },
+  ]);
 }
 
 /** Reinstates an account; one that is active stays so, and the action is on the trail all the same. */
 export async function reinstateUser(transaction: Transaction, command: StandingCommand, clock: Clock): Promise<void> {
   const { account, actorId, reason } = command;
   const { userId } = account;
-  const { at } = (await lockAccount(transaction, account, clock)).turn;
+  const { at, newId } = (await lockAccount(transaction, account, clock)).turn;
   await writeSuspension(transaction, userId, null);
+  const id = newId('aud');
   await recordStaffActions(transaction, [
-    { actorId, action: 'REINSTATE_USER', target: userId, reason, details: {}, at },
+    { id, actorId, action: 'REINSTATE_USER', target: userId, reason, details: {}, at },
   ]);
 }

@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { decodeTime } from 'ulid';
 import { createService } from '../../src/api/service.js';
 import { auditDatabase } from '../../src/audit/audit-database.js';
-import { SystemClock } from '../../src/shared/clock.js';
-import { suspendUser } from '../../src/staff/suspend-user.js';
+import { instantOf, SystemClock } from '../../src/shared/clock.js';
+import { reinstateUser, suspendUser } from '../../src/staff/suspend-user.js';
 import { engines, openTestDatabase, type TestDatabase } from '../support/database.js';
 import { AuditWorld, type Member } from './audit-world.js';
 
@@ -71,6 +72,24 @@ describe.each(engines)('two processes on %s', (engine) => {
 
       expect(await idsOf('grants', 'earned_on, id')).toEqual(grants);
       expect(await idsOf('redemptions', 'redeemed_on, id')).toEqual(redemptions.map(({ id }) => id));
+    });
+
+    test('the trail has the order in which staff acted', async () => {
+      const command = { account: ada, actorId: 'usr_staff', reason: 'Checks in by a script.' };
+      for (const change of [suspendUser, reinstateUser, suspendUser, reinstateUser]) {
+        const clock = world.clockOn('2024-02-01');
+        await opened.database.transaction((transaction) => change(transaction, command, clock));
+      }
+      await ada.isAwarded('2024-02-01', 1, 'CAMPAIGN');
+      const trail = await opened.database.reader.rows<{ id: string; action: string; recordedAt: string }>(
+        'SELECT id, action, recorded_at AS recordedAt FROM audit_entries WHERE target = ? ORDER BY id',
+        [ada.userId],
+      );
+      const [suspended, reinstated] = ['SUSPEND_USER', 'REINSTATE_USER'];
+      expect(trail.map(({ action }) => action)).toEqual([suspended, reinstated, suspended, reinstated, 'AWARD_DAYS']);
+      const recordedAt = trail.map((entry) => Date.parse(instantOf(entry.recordedAt)));
+      expect(trail.map(({ id }) => decodeTime(id.slice('aud_'.length)))).toEqual(recordedAt);
+      expect(recordedAt).toEqual([...new Set(recordedAt)].sort((one, other) => one - other));
     });
 
     describe('where one has passed midnight and the other has not', () => {
