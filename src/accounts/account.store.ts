@@ -1,7 +1,6 @@
 import { inList } from '../database/conditions.js';
 import { insertRows } from '../database/insert-rows.js';
 import type { Session, Transaction } from '../database/session.js';
-import type { CalendarDate } from '../shared/calendar.js';
 import { type Clock, instantOf, type Moment, storedInstant } from '../shared/clock.js';
 import { idsAt } from '../shared/ids.js';
 import type { Account, Identity, LockedAccount } from './account.js';
@@ -61,14 +60,13 @@ export async function insertAccount(
  * change by the same person. Accounts are locked in ascending order of the people behind them, so that two sets can't
  * wait for each other, and read again once the turn is theirs; an account that has another person behind it by then is
  * locked by that one too. Several accounts of one person can't be judged together, each as if the others did nothing: it
- * throws, and they are taken one after the other. So are accounts whose turns are of different dates, as they may be
- * around midnight.
+ * throws, and they are taken one after the other.
  */
 export async function lockAccounts(
   transaction: Transaction,
   accounts: readonly Identity[],
   clock: Clock,
-): Promise<{ accounts: Map<string, LockedAccount>; today: CalendarDate }> {
+): Promise<Map<string, LockedAccount>> {
   const userIds = accounts.map(({ userId }) => userId);
   const locked = new Set<string>();
   let behind = accounts.map(({ realUserId }) => realUserId);
@@ -80,13 +78,13 @@ export async function lockAccounts(
     const persons = new Set([...found.values()].map(({ realUserId }) => realUserId));
     if (persons.size < found.size) throw new Error('Two accounts of a set are one person’s.');
     behind = [...persons].filter((person) => !locked.has(person));
-    if (behind.length === 0) return { accounts: found, today: dateOfTurns([...found.values()]) };
+    if (behind.length === 0) return found;
   }
 }
 
 /** Locks one account. */
 export async function lockAccount(transaction: Transaction, account: Identity, clock: Clock): Promise<LockedAccount> {
-  const { accounts } = await lockAccounts(transaction, [account], clock);
+  const accounts = await lockAccounts(transaction, [account], clock);
   return accounts.get(account.userId) as LockedAccount;
 }
 
@@ -117,12 +115,6 @@ async function readLocked(
       return [row.userId, { ...accountOf(row), turn }];
     }),
   );
-}
-
-function dateOfTurns(accounts: readonly LockedAccount[]): CalendarDate {
-  const [today, ...others] = new Set(accounts.map(({ turn }) => turn.today));
-  if (today === undefined || others.length > 0) throw new Error('The turns of a set are of different dates.');
-  return today;
 }
 
 /** Suspends an account, or reinstates it with null. The account is locked. */

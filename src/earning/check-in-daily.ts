@@ -1,5 +1,6 @@
-import type { Suspension } from '../accounts/account.js';
+import type { LockedAccount, Suspension } from '../accounts/account.js';
 import { lockAccounts } from '../accounts/account.store.js';
+import { decideByDate } from '../accounts/decide-by-date.js';
 import type { Coupon } from '../coupons/coupon.js';
 import type { Transaction } from '../database/session.js';
 import type { Command } from '../database/set-writer.js';
@@ -42,9 +43,19 @@ export async function checkInDaily(
   commands: readonly CheckInCommand[],
   clock: Clock,
 ): Promise<CheckInOutcome[]> {
-  const { accounts, today } = await lockAccounts(transaction, commands, clock);
-  const facts = await readEarningFacts(transaction, [...accounts.values()], today);
-  const latest = await readLatestCheckIns(transaction, [...accounts.keys()], today);
+  const locked = await lockAccounts(transaction, commands, clock);
+  return decideByDate(commands, locked, (onDate, accounts, today) => checkInOn(transaction, onDate, accounts, today));
+}
+
+async function checkInOn(
+  transaction: Transaction,
+  commands: readonly CheckInCommand[],
+  accounts: readonly LockedAccount[],
+  today: CalendarDate,
+): Promise<CheckInOutcome[]> {
+  const userIds = accounts.map(({ userId }) => userId);
+  const facts = await readEarningFacts(transaction, accounts, today);
+  const latest = await readLatestCheckIns(transaction, userIds, today);
   const decisions = commands.map((command) =>
     decide(facts.get(command.userId) as EarningFacts, latest.get(command.userId) ?? null, command.channel),
   );

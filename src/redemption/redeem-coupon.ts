@@ -1,5 +1,6 @@
 import type { LockedAccount, Turn } from '../accounts/account.js';
 import { lockAccounts } from '../accounts/account.store.js';
+import { decideByDate } from '../accounts/decide-by-date.js';
 import { writeCoupons } from '../coupons/coupon.store.js';
 import type { Transaction } from '../database/session.js';
 import type { Command } from '../database/set-writer.js';
@@ -49,18 +50,20 @@ export async function redeemCoupons(
   commands: readonly RedeemCommand[],
   clock: Clock,
 ): Promise<RedeemOutcome[]> {
-  const { accounts, today } = await lockAccounts(transaction, commands, clock);
+  const locked = await lockAccounts(transaction, commands, clock);
   await lockMachines(transaction, await readSerialNumbers(transaction, commands));
 
-  const facts = await readFacts(transaction, [...accounts.values()], commands, today);
+  return decideByDate(commands, locked, async (onDate, accounts, today) => {
+    const facts = await readFacts(transaction, accounts, onDate, today);
 
-  const decisions = commands.map((command) => {
-    const { turn } = accounts.get(command.userId) as LockedAccount;
-    return decide(facts.get(command.userId) as AccountFacts, command, turn);
+    const decisions = onDate.map((command) => {
+      const { turn } = locked.get(command.userId) as LockedAccount;
+      return decide(facts.get(command.userId) as AccountFacts, command, turn);
+    });
+
+    await write(transaction, decisions, today);
+    return decisions.map(({ outcome }) => outcome);
   });
-
-  await write(transaction, decisions, today);
-  return decisions.map(({ outcome }) => outcome);
 }
 
 /** Decides one attempt; writes nothing. A key that was used answers before any rule is asked. */

@@ -1,5 +1,6 @@
-import type { Suspension } from '../accounts/account.js';
+import type { LockedAccount, Suspension } from '../accounts/account.js';
 import { lockAccounts } from '../accounts/account.store.js';
+import { decideByDate } from '../accounts/decide-by-date.js';
 import type { Coupon } from '../coupons/coupon.js';
 import { readCouponsIssuedBy } from '../coupons/coupon.store.js';
 import type { Transaction } from '../database/session.js';
@@ -14,6 +15,7 @@ import {
 import type { Grant } from '../earning/grant.js';
 import { readGrantsByAwardKey } from '../earning/grant.store.js';
 import type { DaySource } from '../policy/policy.js';
+import type { CalendarDate } from '../shared/calendar.js';
 import type { Clock } from '../shared/clock.js';
 import { recordStaffActions, type StaffAction } from './audit.store.js';
 
@@ -52,8 +54,17 @@ export async function awardDays(
   commands: readonly AwardCommand[],
   clock: Clock,
 ): Promise<AwardOutcome[]> {
-  const { accounts, today } = await lockAccounts(transaction, commands, clock);
-  const earningFacts = await readEarningFacts(transaction, [...accounts.values()], today);
+  const locked = await lockAccounts(transaction, commands, clock);
+  return decideByDate(commands, locked, (onDate, accounts, today) => awardOn(transaction, onDate, accounts, today));
+}
+
+async function awardOn(
+  transaction: Transaction,
+  commands: readonly AwardCommand[],
+  accounts: readonly LockedAccount[],
+  today: CalendarDate,
+): Promise<AwardOutcome[]> {
+  const earningFacts = await readEarningFacts(transaction, accounts, today);
   const earlier = await readEarlierAwards(transaction, commands);
   const decisions = commands.map((command) =>
     decide({ earning: earningFacts.get(command.userId) as EarningFacts, earlier: earlier(command) }, command),

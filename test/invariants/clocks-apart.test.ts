@@ -1,8 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { decodeTime } from 'ulid';
-import { createService } from '../../src/api/service.js';
 import { auditDatabase } from '../../src/audit/audit-database.js';
+import { checkInDaily } from '../../src/earning/check-in-daily.js';
+import { redeemCoupons } from '../../src/redemption/redeem-coupon.js';
 import { instantOf, SystemClock } from '../../src/shared/clock.js';
+import { awardDays } from '../../src/staff/award-days.js';
 import { reinstateUser, suspendUser } from '../../src/staff/suspend-user.js';
 import { engines, openTestDatabase, type TestDatabase } from '../support/database.js';
 import { AuditWorld, type Member } from './audit-world.js';
@@ -95,11 +97,15 @@ describe.each(engines)('two processes on %s', (engine) => {
     describe('where one has passed midnight and the other has not', () => {
       let bea: Member;
       let devicesOfBea: [string, string];
+      let ben: Member;
+      let deviceOfBen: string;
 
       beforeEach(async () => {
         bea = await world.joins(ada.realUserId);
         devicesOfBea = [await bindsNew(bea), await bindsNew(bea)];
-        for (const member of [ada, bea]) await member.isAwarded('2024-02-01', 180, 'CAMPAIGN');
+        ben = await world.joins();
+        deviceOfBen = await bindsNew(ben);
+        for (const member of [ada, bea, ben]) await member.isAwarded('2024-02-01', 180, 'CAMPAIGN');
       });
 
       /** What is next is done after midnight by the one that is ahead, then before it by the other. */
@@ -148,20 +154,57 @@ describe.each(engines)('two processes on %s', (engine) => {
         await expect(ada.checksIn('2024-03-01')).rejects.toThrow('SUSPENDED');
       });
 
-      test('changes that come in one set are each of their own date', async () => {
-        midnightComes();
-        const ben = await world.joins();
-        await ada.isAwarded('2024-03-01', 1, 'CAMPAIGN');
-        const { checkIns } = createService(opened.database, behind, 16);
-        const outcomes = await Promise.all(
-          [ada, ben].map(({ userId, realUserId }) =>
-            checkIns.submit({ userId, realUserId, channel: 'APP', turns: [realUserId] }),
-          ),
-        );
-        expect(outcomes).toMatchObject([
-          { kind: 'CHECKED_IN', grant: { earnedOn: '2024-03-02' } },
-          { kind: 'CHECKED_IN', grant: { earnedOn: '2024-03-01' } },
-        ]);
+      describe('changes of one set are each of their own date', () => {
+        const first = '2024-03-01';
+        const second = '2024-03-02';
+        beforeEach(async () => {
+          midnightComes();
+          await ada.isAwarded(first, 1, 'CAMPAIGN');
+        });
+
+        const commands = () =>
+          [ada, ben].map(({ userId, realUserId }) => ({
+            ...{ userId, realUserId, turns: [realUserId] },
+            idempotencyKey: `the first time of ${userId}`,
+          }));
+
+        test('check-ins', async () => {
+          const checkIns = commands().map((command) => ({ ...command, channel: 'APP' as const }));
+          const decided = await opened.database.transaction((transaction) =>
+            checkInDaily(transaction, checkIns, behind),
+          );
+          expect(decided).toMatchObject([
+            { kind: 'CHECKED_IN', grant: { userId: ada.userId, earnedOn: second } },
+            { kind: 'CHECKED_IN', grant: { userId: ben.userId, earnedOn: first } },
+          ]);
+        });
+
+        test('awards', async () => {
+          const award = { actorId: 'usr_staff', source: 'SHOWCASE', days: 1, reason: 'A showcase.' } as const;
+          const awards = commands().map((command) => ({ ...command, ...award }));
+          const decided = await opened.database.transaction((transaction) => awardDays(transaction, awards, behind));
+          expect(decided).toMatchObject([
+            { kind: 'AWARDED', grant: { userId: ada.userId, earnedOn: second } },
+            { kind: 'AWARDED', grant: { userId: ben.userId, earnedOn: first } },
+          ]);
+        });
+
+        test('redemptions', async () => {
+          const coupons = await Promise.all([ada, ben].map((member) => member.openCoupon('THREE_MONTHS')));
+          const attempts = commands().map((command, index) => ({
+            ...command,
+            couponId: coupons[index] as string,
+            deviceId: [devices[0], deviceOfBen][index] as string,
+            quoteToken: null,
+          }));
+          const decided = await opened.database.transaction((transaction) =>
+            redeemCoupons(transaction, attempts, behind),
+          );
+          expect(decided).toMatchObject([
+            { kind: 'REDEEMED', redemption: { userId: ada.userId, redeemedOn: second } },
+            { kind: 'REDEEMED', redemption: { userId: ben.userId, redeemedOn: first } },
+          ]);
+        });
       });
     });
   });

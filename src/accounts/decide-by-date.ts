@@ -1,0 +1,27 @@
+import type { CalendarDate } from '../shared/calendar.js';
+import { groupBy } from '../shared/group-by.js';
+import type { Identity, LockedAccount } from './account.js';
+
+/**
+ * Decides the commands of a set, one an account: those whose turns are of one date together, and one date after the other
+ * where there are several, as around midnight. The accounts are locked; outcomes are in the order of the commands.
+ */
+export async function decideByDate<Command extends Identity, Outcome extends object>(
+  commands: readonly Command[],
+  accounts: ReadonlyMap<string, LockedAccount>,
+  decide: (
+    commands: readonly Command[],
+    accounts: readonly LockedAccount[],
+    today: CalendarDate,
+  ) => Promise<readonly Outcome[]>,
+): Promise<Outcome[]> {
+  const accountOf = ({ userId }: Command) => accounts.get(userId) as LockedAccount;
+  const decided = new Map<Command, Outcome>();
+  for (const [today, onDate] of groupBy(commands, (command) => accountOf(command).turn.today)) {
+    const outcomes = await decide(onDate, onDate.map(accountOf), today);
+    for (const [index, command] of onDate.entries()) {
+      decided.set(command, outcomes[index] as Outcome);
+    }
+  }
+  return commands.map((command) => decided.get(command) as Outcome);
+}
