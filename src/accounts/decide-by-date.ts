@@ -1,4 +1,5 @@
 import type { CalendarDate } from '../shared/calendar.js';
+import type { Decided } from '../shared/clock.js';
 import { groupBy } from '../shared/group-by.js';
 import type { Identity, LockedAccount } from './account.js';
 
@@ -14,14 +15,14 @@ export async function decideByDate<Command extends Identity, Outcome extends obj
     accounts: readonly LockedAccount[],
     today: CalendarDate,
   ) => Promise<readonly Outcome[]>,
-): Promise<Outcome[]> {
+): Promise<Decided<Outcome>[]> {
   const accountOf = ({ userId }: Command) => accounts.get(userId) as LockedAccount;
-  const decided = new Map<Command, Outcome>();
-  for (const [today, onDate] of groupBy(commands, (command) => accountOf(command).turn.today)) {
-    const outcomes = await decide(onDate, onDate.map(accountOf), today);
+  const decided = new Map<Command, Decided<Outcome>>();
+  for (const [decidedOn, onDate] of groupBy(commands, (command) => accountOf(command).turn.today)) {
+    const outcomes = await decide(onDate, onDate.map(accountOf), decidedOn);
     for (const [index, command] of onDate.entries()) {
-      decided.set(command, outcomes[index] as Outcome);
+      decided.set(command, { ...(outcomes[index] as Outcome), decidedOn });
     }
   }
-  return commands.map((command) => decided.get(command) as Outcome);
+  return commands.map((command) => decided.get(command) as Decided<Outcome>);
 }

@@ -4,6 +4,7 @@ import type { Role } from '../accounts/role.js';
 import type { Language } from '../messages/messages.js';
 import type { Channel } from '../policy/policy.js';
 import type { CalendarDate } from '../shared/calendar.js';
+import type { Decided } from '../shared/clock.js';
 import type { Recorded, RequestRecord } from '../shared/request-record.js';
 import { type Loaders, RequestLoaders } from './loaders.js';
 import type { Service } from './service.js';
@@ -39,18 +40,24 @@ export class RequestContext implements Recorded {
     return this.requestLoaders.loaders;
   }
 
-  /** The programme's date when the request began, or when it last wrote: all that it then reads is of that date. */
+  /**
+   * The programme's date when the request began, or when it last wrote: all that it then reads is of that date. It is
+   * later than the clock's after a change whose turn was.
+   */
   get today(): CalendarDate {
     return this.date;
   }
 
   /** Waits for a change, and forgets what was read before it: what is answered after it is read anew, as of then. */
-  async change<T>(change: Promise<T>): Promise<T> {
+  async change<T extends Decided>(change: Promise<T>): Promise<T> {
     try {
-      return await change;
+      const decided = await change;
+      this.date = decided.decidedOn;
+      return decided;
     } finally {
       this.requestLoaders.forget();
-      this.date = this.service.clock.now().today;
+      const { today } = this.service.clock.now();
+      if (today > this.date) this.date = today;
     }
   }
 }

@@ -4,7 +4,7 @@ import type { Database } from '../database/database.js';
 import { type SetLimits, SetWriter } from '../database/set-writer.js';
 import { type CheckInCommand, type CheckInOutcome, checkInDaily } from '../earning/check-in-daily.js';
 import { type RedeemCommand, type RedeemOutcome, redeemCoupons } from '../redemption/redeem-coupon.js';
-import type { Clock } from '../shared/clock.js';
+import type { Clock, Decided } from '../shared/clock.js';
 import { type AwardCommand, type AwardOutcome, awardDays } from '../staff/award-days.js';
 import { createLoaders, type Loaders } from './loaders.js';
 
@@ -15,9 +15,9 @@ export interface Service {
   readonly loaders: Loaders;
   readonly identities: Identities;
   /** Writes that gather into sets over all requests. */
-  readonly checkIns: SetWriter<CheckInCommand, CheckInOutcome>;
-  readonly redemptions: SetWriter<RedeemCommand, RedeemOutcome>;
-  readonly awards: SetWriter<AwardCommand, AwardOutcome>;
+  readonly checkIns: SetWriter<CheckInCommand, Decided<CheckInOutcome>>;
+  readonly redemptions: SetWriter<RedeemCommand, Decided<RedeemOutcome>>;
+  readonly awards: SetWriter<AwardCommand, Decided<AwardOutcome>>;
 }
 
 /** Transactions of one kind that run at the same time, and commands that wait for one. */

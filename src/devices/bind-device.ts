@@ -1,9 +1,9 @@
-import { type Suspension, suspensionOn } from '../accounts/account.js';
+import { type LockedAccount, type Suspension, suspensionOn } from '../accounts/account.js';
 import { lockAccount } from '../accounts/account.store.js';
 import type { Transaction } from '../database/session.js';
 import { policyToday } from '../policy/policy.js';
 import { readPolicies } from '../policy/policy.store.js';
-import type { Clock } from '../shared/clock.js';
+import type { Clock, Decided } from '../shared/clock.js';
 import type { Device } from './device.js';
 import { insertDevice, readDevices, readOwners } from './device.store.js';
 import { lockMachines, readMachines } from './machine.store.js';
@@ -30,11 +30,19 @@ export type BindOutcome =
  * known to the registry (D4) and Lenovo's own (D5).
  * FAQ: 每个账号最多绑定5台设备，1台设备只能被一个联想账号捆绑。主机设备一经绑定后不可换绑/解绑。
  */
-export async function bindDevice(transaction: Transaction, command: BindCommand, clock: Clock): Promise<BindOutcome> {
-  const { userId, serialNumber } = command;
+export async function bindDevice(
+  transaction: Transaction,
+  command: BindCommand,
+  clock: Clock,
+): Promise<Decided<BindOutcome>> {
   const account = await lockAccount(transaction, command, clock);
-  await lockMachines(transaction, [serialNumber]);
+  await lockMachines(transaction, [command.serialNumber]);
+  return { ...(await bind(transaction, account, command.serialNumber)), decidedOn: account.turn.today };
+}
 
+/** The account and the machine are locked. */
+async function bind(transaction: Transaction, account: LockedAccount, serialNumber: string): Promise<BindOutcome> {
+  const { userId } = account;
   const { at, today, newId } = account.turn;
   const policy = policyToday(await readPolicies(transaction), today);
   const machine = (await readMachines(transaction, [serialNumber], today)).get(serialNumber);

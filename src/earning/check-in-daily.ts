@@ -6,7 +6,7 @@ import type { Transaction } from '../database/session.js';
 import type { Command } from '../database/set-writer.js';
 import type { Channel } from '../policy/policy.js';
 import { addDays, type CalendarDate } from '../shared/calendar.js';
-import type { Clock } from '../shared/clock.js';
+import type { Clock, Decided } from '../shared/clock.js';
 import { type CheckIn, channelNoticeOf, checkInYield, nextStreak } from './check-in.js';
 import { insertCheckIns, readLatestCheckIns } from './check-in.store.js';
 import { type EarningFacts, type EarningPlan, planEarning, readEarningFacts, writeEarnings } from './earn-days.js';
@@ -42,7 +42,7 @@ export async function checkInDaily(
   transaction: Transaction,
   commands: readonly CheckInCommand[],
   clock: Clock,
-): Promise<CheckInOutcome[]> {
+): Promise<Decided<CheckInOutcome>[]> {
   const locked = await lockAccounts(transaction, commands, clock);
   return decideByDate(commands, locked, (onDate, accounts, today) => checkInOn(transaction, onDate, accounts, today));
 }

@@ -8,7 +8,7 @@ import { readSerialNumbers } from '../devices/device.store.js';
 import { lockMachines } from '../devices/machine.store.js';
 import { drawLots } from '../earning/lot.store.js';
 import type { CalendarDate } from '../shared/calendar.js';
-import type { Clock } from '../shared/clock.js';
+import type { Clock, Decided } from '../shared/clock.js';
 import { isIdOf } from '../shared/ids.js';
 import { insertExtensions } from '../warranty/extension.store.js';
 import { type AccountFacts, judgeRedemption, type RedemptionRequest } from './judge-redemption.js';
@@ -49,7 +49,7 @@ export async function redeemCoupons(
   transaction: Transaction,
   commands: readonly RedeemCommand[],
   clock: Clock,
-): Promise<RedeemOutcome[]> {
+): Promise<Decided<RedeemOutcome>[]> {
   const locked = await lockAccounts(transaction, commands, clock);
   await lockMachines(transaction, await readSerialNumbers(transaction, commands));
 

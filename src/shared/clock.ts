@@ -8,6 +8,9 @@ export interface Moment {
   readonly today: CalendarDate;
 }
 
+/** What came of a change, with the date on which it was decided: that of its turn, which may be ahead of the clock. */
+export type Decided<Outcome extends object = object> = Outcome & { readonly decidedOn: CalendarDate };
+
 /** The one source of today (rule T3): no rule reads the system's clock. */
 export interface Clock {
   /** The zone whose dates count (rule T1), an IANA name such as `Asia/Shanghai`. */

@@ -16,7 +16,7 @@ import type { Grant } from '../earning/grant.js';
 import { readGrantsByAwardKey } from '../earning/grant.store.js';
 import type { DaySource } from '../policy/policy.js';
 import type { CalendarDate } from '../shared/calendar.js';
-import type { Clock } from '../shared/clock.js';
+import type { Clock, Decided } from '../shared/clock.js';
 import { recordStaffActions, type StaffAction } from './audit.store.js';
 
 /** An award to one account, asked for by a member of staff. */
@@ -53,7 +53,7 @@ export async function awardDays(
   transaction: Transaction,
   commands: readonly AwardCommand[],
   clock: Clock,
-): Promise<AwardOutcome[]> {
+): Promise<Decided<AwardOutcome>[]> {
   const locked = await lockAccounts(transaction, commands, clock);
   return decideByDate(commands, locked, (onDate, accounts, today) => awardOn(transaction, onDate, accounts, today));
 }

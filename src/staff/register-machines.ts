@@ -9,7 +9,7 @@ import {
 } from '../devices/machine.store.js';
 import { canonicalSerialNumber } from '../devices/serial-number.js';
 import type { CalendarDate } from '../shared/calendar.js';
-import type { Clock } from '../shared/clock.js';
+import type { Clock, Decided } from '../shared/clock.js';
 import { newId } from '../shared/ids.js';
 import { recordStaffActions } from './audit.store.js';
 
@@ -52,7 +52,7 @@ export async function registerMachines(
   transaction: Transaction,
   command: RegisterCommand,
   clock: Clock,
-): Promise<RegisterOutcome> {
+): Promise<Decided<RegisterOutcome>> {
   const canonical = command.machines.map((machine) => canonicalSerialNumber(machine.serialNumber));
   const serialNumbers = canonical.flatMap((serialNumber) => serialNumber ?? []);
   await lockMachines(transaction, serialNumbers);
@@ -66,7 +66,7 @@ export async function registerMachines(
     const cause = rejectionOf({ ...machine, serialNumber, repeated, bound: owners.has(serialNumber ?? '') }, today);
     return cause === null ? [] : [{ index, serialNumber: machine.serialNumber, cause }];
   });
-  if (rejections.length > 0) return { kind: 'REJECTED', rejections };
+  if (rejections.length > 0) return { kind: 'REJECTED', rejections, decidedOn: today };
 
   const machines = command.machines.map((machine, index) => ({ ...machine, serialNumber: canonical[index] as string }));
   const fresh = machines.filter(({ serialNumber }) => !known.has(serialNumber));
@@ -85,7 +85,7 @@ export async function registerMachines(
       at,
     })),
   );
-  return { kind: 'REGISTERED', registered: fresh.length, updated: changed.length };
+  return { kind: 'REGISTERED', registered: fresh.length, updated: changed.length, decidedOn: today };
 }
 
 type Candidate = Omit<MachineRecord, 'serialNumber'> & {

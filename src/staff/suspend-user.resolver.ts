@@ -4,7 +4,7 @@ import { type RequestContext, requireRole } from '../api/request-context.js';
 import type { Transaction } from '../database/session.js';
 import { ObjectType } from '../graphql/object-type.js';
 import { instanceOf } from '../graphql/scalars.js';
-import type { Clock } from '../shared/clock.js';
+import type { Clock, Decided } from '../shared/clock.js';
 import { findAccount, UserNotFound } from './find-account.js';
 import { requireReason } from './reason.js';
 import { reinstateUser, type StandingCommand, suspendUser } from './suspend-user.js';
@@ -79,7 +79,7 @@ export class SuspendUserResolver {
 }
 
 async function changeStanding(
-  change: (transaction: Transaction, command: StandingCommand, clock: Clock) => Promise<void>,
+  change: (transaction: Transaction, command: StandingCommand, clock: Clock) => Promise<Decided>,
   input: { userId: string; reason: string },
   context: RequestContext,
 ): Promise<UserType | UserNotFound> {

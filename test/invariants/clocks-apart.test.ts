@@ -174,8 +174,8 @@ describe.each(engines)('two processes on %s', (engine) => {
             checkInDaily(transaction, checkIns, behind),
           );
           expect(decided).toMatchObject([
-            { kind: 'CHECKED_IN', grant: { userId: ada.userId, earnedOn: second } },
-            { kind: 'CHECKED_IN', grant: { userId: ben.userId, earnedOn: first } },
+            { kind: 'CHECKED_IN', decidedOn: second, grant: { userId: ada.userId, earnedOn: second } },
+            { kind: 'CHECKED_IN', decidedOn: first, grant: { userId: ben.userId, earnedOn: first } },
           ]);
         });
 
@@ -184,8 +184,8 @@ describe.each(engines)('two processes on %s', (engine) => {
           const awards = commands().map((command) => ({ ...command, ...award }));
           const decided = await opened.database.transaction((transaction) => awardDays(transaction, awards, behind));
           expect(decided).toMatchObject([
-            { kind: 'AWARDED', grant: { userId: ada.userId, earnedOn: second } },
-            { kind: 'AWARDED', grant: { userId: ben.userId, earnedOn: first } },
+            { kind: 'AWARDED', decidedOn: second, grant: { userId: ada.userId, earnedOn: second } },
+            { kind: 'AWARDED', decidedOn: first, grant: { userId: ben.userId, earnedOn: first } },
           ]);
         });
 
@@ -201,8 +201,8 @@ describe.each(engines)('two processes on %s', (engine) => {
             redeemCoupons(transaction, attempts, behind),
           );
           expect(decided).toMatchObject([
-            { kind: 'REDEEMED', redemption: { userId: ada.userId, redeemedOn: second } },
-            { kind: 'REDEEMED', redemption: { userId: ben.userId, redeemedOn: first } },
+            { kind: 'REDEEMED', decidedOn: second, redemption: { userId: ada.userId, redeemedOn: second } },
+            { kind: 'REDEEMED', decidedOn: first, redemption: { userId: ben.userId, redeemedOn: first } },
           ]);
         });
       });
