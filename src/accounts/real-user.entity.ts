@@ -14,8 +14,8 @@ export class RealUserEntity {
   version: number;
 
   /**
-   * The instant of the latest turn, in milliseconds since 1970; 0 before there was one. It only grows, and a person who is
-   * given an account of another's takes over the later one of the two.
+   * The instant of the latest turn, in milliseconds since 1970; 0 before there was one. It only grows: whatever links
+   * accounts, which is not offered yet, must give the person the later `turn_at` of the two.
    */
   @Column({ name: 'turn_at', type: 'bigint', default: 0 })
   turnAt: number;

@@ -12,7 +12,7 @@ import { AuditWorld, type Member } from './audit-world.js';
 /** The last millisecond of 2024-03-01 in Shanghai. */
 const LAST_MILLISECOND = Date.parse('2024-03-01T15:59:59.999Z');
 
-describe.each(engines)('two processes on %s', (engine) => {
+describe.each(engines)('two clocks in turn, as two processes have them, on %s', (engine) => {
   let opened: TestDatabase;
   let machines = 0;
   beforeAll(async () => {
@@ -20,7 +20,7 @@ describe.each(engines)('two processes on %s', (engine) => {
   });
   afterAll(() => opened.close());
 
-  describe.each([20, 5_000])('whose clocks are %i ms apart', (apart) => {
+  describe.each([20, 5_000])('%i ms apart', (apart) => {
     let now = 0;
     const ahead = new SystemClock('Asia/Shanghai', () => now + apart);
     const behind = new SystemClock('Asia/Shanghai', () => now);
@@ -32,7 +32,7 @@ describe.each(engines)('two processes on %s', (engine) => {
     beforeEach(async () => {
       now = 0;
       turns = [ahead, behind];
-      // Each change is made by the other process, a millisecond after the last or at noon of a later date.
+      // Each change is made by the other clock, a millisecond after the last or at noon of a later date.
       world = new AuditWorld(opened.database, (date) => {
         now = Math.max(now + 1, Date.parse(`${date}T04:00:00.000Z`));
         const [clock] = turns;
