@@ -55,10 +55,12 @@ describe('the schema', () => {
 
   test('breaks nothing that the last release had, and says what may surprise a client', async () => {
     const released = buildSchema(file(`releases/${lastRelease}`));
-    for (const message of await dangerous(released, schema)) {
+    // Both as they are read, since directives such as @specifiedBy are compared by their text.
+    const current = buildSchema(file('schema.graphql'));
+    for (const message of await dangerous(released, current)) {
       process.stdout.write(`Dangerous since ${lastRelease}: ${message}\n`);
     }
-    expect(await breaking(released, schema)).toEqual([]);
+    expect(await breaking(released, current)).toEqual([]);
   });
 
   test('a value that is added to an enum would be told as dangerous', async () => {
