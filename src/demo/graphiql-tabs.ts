@@ -21,7 +21,7 @@ export async function storyTabs(service: Service, tokenFor: TokenFor): Promise<G
     ['check-in', newcomer],
     ['look-up-device', newcomer, { serialNumber: 'PF1NEW01' }],
     ['bind-device', newcomer, { serialNumber: 'PF1NEW01' }],
-    ['why-not-yet', newcomer, { on: null }],
+    ['why-not-yet', await as('waiting'), { on: null }],
     ['quote-redemption', ready, redeemable],
     ['redeem-coupon', ready, { ...redeemable, idempotencyKey: 'my-first-redemption', quoteToken: null }],
     ['my-account', ready],
@@ -51,10 +51,10 @@ warranty, and all that would keep this machine
 from redeeming. Try PF8DESK1: a desktop, and
 bound to another account.`,
   'bind-device': 'newcomer binds the machine, for good.',
-  'why-not-yet': `Why can newcomer's machine not redeem yet, and
-from when? Move the date by 30 days and ask
-again, or ask about a later date with
-{"on": "…"}.`,
+  'why-not-yet': `As waiting, who bound a machine 29 days ago: why
+can it not redeem yet, and from when? Move the
+date by a day and ask again, or ask about a later
+date with {"on": "…"}.`,
   'quote-redemption': `As ready, who has 200 days and a machine that
 can redeem: which days would be drawn, where
 would the warranty end? Nothing changes yet.`,
