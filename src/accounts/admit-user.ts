@@ -1,6 +1,6 @@
 import type { Database } from '../database/database.js';
 import type { Clock } from '../shared/clock.js';
-import { newId } from '../shared/ids.js';
+import { idBeside, newId } from '../shared/ids.js';
 import type { Identity } from './account.js';
 import { insertAccount, readIdentities } from './account.store.js';
 
@@ -10,7 +10,8 @@ export function admitUser(database: Database, subject: string, clock: Clock): Pr
     // Two first requests at once: the unique key refuses the later insert, and the transaction, run again, reads.
     const known = (await readIdentities(transaction, [subject])).get(subject);
     if (known !== undefined) return known;
-    const identity = { userId: newId('usr'), realUserId: newId('rlu') };
+    const userId = newId('usr');
+    const identity = { userId, realUserId: idBeside(userId, 'rlu') };
     await insertAccount(transaction, { ...identity, subject, createdAt: clock.now().at });
     return identity;
   });

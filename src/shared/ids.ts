@@ -48,6 +48,11 @@ export function idsAt(instant: number): NewId {
   return (kind) => `${kind}_${nextOfInstant(instant)}`;
 }
 
+/** The id of another kind with the ULID of this one, so that both can be placed on one shard by it. */
+export function idBeside(id: string, kind: IdKind): string {
+  return `${kind}_${id.slice(id.indexOf('_') + 1)}`;
+}
+
 const SHAPE = /^([a-z]{3})_[0-9A-HJKMNP-TV-Z]{26}$/;
 
 /** The kind of a well-formed id; null for any other text, which therefore never reaches the database. */

@@ -78,6 +78,15 @@ describe.each(engines)('binding devices on %s', (engine) => {
     expect(names.filter((name: string) => undoing.test(name))).toEqual([]);
   });
 
+  test('a new account’s person has its ULID, so that both can stand on one shard', async () => {
+    const userId = await api.userId('newly-admitted');
+    const [account] = await api.service.database.reader.rows<{ person: string }>(
+      'SELECT real_user_id AS person FROM users WHERE id = ?',
+      [userId],
+    );
+    expect(account?.person).toBe(userId.replace('usr_', 'rlu_'));
+  });
+
   test('the devices are those of the token’s subject, whichever token of it asks (D3a)', async () => {
     const before = await Member.of(api, 'same-person');
     await before.bindNew();
