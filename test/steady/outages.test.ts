@@ -149,8 +149,12 @@ class PrivateServer {
     return new PrivateServer(root, own, stop);
   }
 
+  answers(): Promise<boolean> {
+    return this.root.query('SELECT 1').then(Boolean, () => false);
+  }
+
   async stop(): Promise<void> {
-    await this.root.end();
+    this.root.destroy();
     await this.stopServer();
   }
 }
@@ -187,39 +191,71 @@ class PrivateServer {
   });
 });
 
-(program === null || !process.env.TEST_MOUNTS ? describe.skip : describe)('a MariaDB on a small disk', () => {
-  let disk: string;
-  let server: PrivateServer;
-  beforeAll(async () => {
-    disk = mkdtempSync(join(tmpdir(), 'warranty-coupons-disk-'));
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=192m', 'tmpfs', disk]);
-    server = await PrivateServer.start(['--innodb-log-file-size=16M'], disk);
-  });
-  afterAll(async () => {
-    await server.stop();
-    execFileSync('umount', [disk]);
-    rmdirSync(disk);
-  });
+/** A MariaDB on a disk of its own, which is soon full. */
+class SmallDisk {
+  private constructor(
+    readonly server: PrivateServer,
+    private readonly disk: string,
+  ) {}
 
-  test('that is full refuses changes in clear words, answers reads, and takes changes again when it has room', async () => {
-    const watched = await Watched.start(server.url);
-    await server.root.query('CREATE TABLE steady.filler (id int PRIMARY KEY, text mediumtext)');
-    const ballast = join(disk, 'ballast');
-    fillUp(ballast);
+  static async start(): Promise<SmallDisk> {
+    const disk = mkdtempSync(join(tmpdir(), 'warranty-coupons-disk-'));
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=192m', 'tmpfs', disk]);
+    return new SmallDisk(await PrivateServer.start(['--innodb-log-file-size=16M'], disk), disk);
+  }
+
+  /** Fills the disk, and then what the tables have set aside for themselves, by ever smaller rows. */
+  async fill(): Promise<void> {
+    const { root } = this.server;
+    await root.query('CREATE TABLE steady.filler (id int PRIMARY KEY, text mediumtext)');
+    fillUp(this.ballast);
     let id = 0;
     const insert = (length: number) => {
       id += 1;
-      return server.root.query("INSERT INTO steady.filler VALUES (?, REPEAT('x', ?))", [id, length]);
+      return root.query("INSERT INTO steady.filler VALUES (?, REPEAT('x', ?))", [id, length]);
     };
-    // What the tables have set aside for themselves is used up, by ever smaller rows.
     for (const length of [100_000, 5_000, 200]) while (await insert(length).then(Boolean, () => false));
-    let answer = await watched.award();
-    for (let count = 0; answer.code === undefined && count < 2_000; count += 1) answer = await watched.award();
-    expectTold(watched, answer, { errno: 1114 });
-    expect((await watched.read()).code).toBeUndefined();
-    rmSync(ballast);
-    expect((await watched.award()).data).toEqual(AWARDED);
-    await watched.stop();
+  }
+
+  makeRoom(): void {
+    rmSync(this.ballast);
+  }
+
+  async remove(): Promise<void> {
+    await this.server.stop();
+    execFileSync('umount', [this.disk]);
+    rmdirSync(this.disk);
+  }
+
+  private get ballast(): string {
+    return join(this.disk, 'ballast');
+  }
+}
+
+const TRIES_MAX = 3;
+
+(program === null || !process.env.TEST_MOUNTS ? describe.skip : describe)('a MariaDB on a small disk', () => {
+  test('that is full refuses changes in clear words, answers reads, and takes changes again when it has room', async () => {
+    for (let tries = 1; tries <= TRIES_MAX; tries += 1) {
+      const small = await SmallDisk.start();
+      const watched = await Watched.start(small.server.url);
+      try {
+        await small.fill();
+        let answer = await watched.award();
+        for (let count = 0; answer.code === undefined && count < 2_000; count += 1) answer = await watched.award();
+        expectTold(watched, answer, { errno: 1114 });
+        expect((await watched.read()).code).toBeUndefined();
+        small.makeRoom();
+        expect((await watched.award()).data).toEqual(AWARDED);
+        return;
+      } catch (failure) {
+        // MariaDB may end itself where its own logs meet the end of the disk: such a try says nothing of the service.
+        if (tries === TRIES_MAX || (await small.server.answers())) throw failure;
+      } finally {
+        await watched.stop();
+        await small.remove();
+      }
+    }
   });
 });
 
