@@ -1,4 +1,4 @@
-import { anyPair, inList } from '../database/conditions.js';
+import { anyPair, inList, valueByKey } from '../database/conditions.js';
 import { insertRows } from '../database/insert-rows.js';
 import type { PagedTable } from '../database/page.js';
 import type { Session, Transaction } from '../database/session.js';
@@ -93,20 +93,20 @@ async function updateCoupons(transaction: Transaction, coupons: readonly Coupon[
     ['user_id', 'id'],
     coupons.map(({ userId, id }) => [userId, id]),
   );
-  const byId = coupons.map(() => 'WHEN ? THEN ?').join(' ');
-  const valuesOf = (value: (coupon: Coupon) => string | null) =>
-    coupons.flatMap((coupon) => [coupon.id, value(coupon)]);
+  const byId = (value: (coupon: Coupon) => string | null) =>
+    valueByKey(
+      'id',
+      coupons.map((coupon) => [coupon.id, value(coupon)]),
+    );
+  const keys = byId(openKey);
+  const statuses = byId(({ status }) => status);
+  const expiries = byId(({ expiresOn }) => expiresOn);
+  const closings = byId(({ closedOn }) => closedOn);
   const updated = await transaction.run(
-    `UPDATE coupons SET open_key = CASE id ${byId} END, status = CASE id ${byId} END,
-       expires_on = CASE id ${byId} END, closed_on = CASE id ${byId} END
+    `UPDATE coupons SET open_key = ${keys.sql}, status = ${statuses.sql},
+       expires_on = ${expiries.sql}, closed_on = ${closings.sql}
       WHERE status = 'OPEN' AND ${ids.sql}`,
-    [
-      ...valuesOf(openKey),
-      ...valuesOf(({ status }) => status),
-      ...valuesOf(({ expiresOn }) => expiresOn),
-      ...valuesOf(({ closedOn }) => closedOn),
-      ...ids.values,
-    ],
+    [...keys.values, ...statuses.values, ...expiries.values, ...closings.values, ...ids.values],
   );
   if (updated !== coupons.length)
     throw new Error(`${updated} coupons were changed where ${coupons.length} were planned.`);

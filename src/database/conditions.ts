@@ -36,6 +36,14 @@ export function anyRange(
   return { sql: `(${padded.map(() => condition).join(' OR ')})`, values: padded.flat() };
 }
 
+/** The value that goes with a row's key in a column, of which each pair names one; null for a row of no pair. */
+export function valueByKey(
+  column: string,
+  pairs: readonly (readonly [key: Value, value: Value])[],
+): { sql: string; values: Value[] } {
+  return { sql: `CASE ${column} ${pairs.map(() => 'WHEN ? THEN ?').join(' ')} END`, values: pairs.flat() };
+}
+
 /** What fills a list up to a power of two, or to a least length: its last member again and again. */
 function padding<Member>(members: readonly Member[], lengthMin = 1): Member[] {
   const last = members.at(-1);

@@ -1,10 +1,10 @@
 import type { RequestContext } from '../api/request-context.js';
 import { type Channel, type Policy, policyToday } from '../policy/policy.js';
-import { addDays, type CalendarDate, nextNewYear, yearOf } from '../shared/calendar.js';
+import { addDays, type CalendarDate, yearOf } from '../shared/calendar.js';
 import { CheckInStatus } from './account-days.type.js';
 import { channelNoticeOf, currentStreak } from './check-in.js';
 import { presentNotice } from './earning-notice.type.js';
-import { earnableDays } from './grant.js';
+import { capNotice, earnableDays } from './grant.js';
 import type { Notice } from './notice.js';
 
 /** Whether and when an account can check in, and what keeps a check-in through this client from earning its days. */
@@ -28,6 +28,5 @@ export async function checkInStatusOf(context: RequestContext, userId: string): 
 function noticeNow(channel: Channel, policy: Policy, earnedDays: number, today: CalendarDate): Notice | null {
   const channelNotice = channelNoticeOf(channel, policy);
   if (channelNotice !== null || earnableDays(earnedDays, policy) >= policy.checkInDays) return channelNotice;
-  const capDays = policy.annualEarningCapDays;
-  return { notice: 'AnnualEarningCapReached', capDays, earnedDays, resumesOn: nextNewYear(today) };
+  return capNotice(earnedDays, today, policy);
 }

@@ -68,7 +68,11 @@ export function lotsOf(grant: Grant): Lot[] {
 /** A grant's notice under the terms it was earned by (rule P2); null when all that was asked for was granted. */
 export function capNoticeOf(grant: Grant, policy: PolicyTerms): CapNotice | null {
   if (grant.grantedDays === grant.requestedDays) return null;
-  const resumesOn = nextNewYear(grant.earnedOn);
+  return capNotice(grant.yearEarnedDays, grant.earnedOn, policy);
+}
+
+/** The notice of an earning on a date, after which so many days are earned in its year (rule E4). */
+export function capNotice(earnedDays: number, on: CalendarDate, policy: PolicyTerms): CapNotice {
   const capDays = policy.annualEarningCapDays;
-  return { notice: 'AnnualEarningCapReached', capDays, earnedDays: grant.yearEarnedDays, resumesOn };
+  return { notice: 'AnnualEarningCapReached', capDays, earnedDays, resumesOn: nextNewYear(on) };
 }

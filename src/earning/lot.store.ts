@@ -1,4 +1,4 @@
-import { anyRange, inList } from '../database/conditions.js';
+import { anyPair, anyRange, inList, valueByKey } from '../database/conditions.js';
 import { insertRows } from '../database/insert-rows.js';
 import type { Session, Transaction, Value } from '../database/session.js';
 import type { CalendarDate } from '../shared/calendar.js';
@@ -124,19 +124,21 @@ export async function drawLots(
     transaction,
     draws.map(({ draw }) => draw),
   );
-  const marks: Value[] = [];
+  const marks = valueByKey(
+    'user_id',
+    draws.map(({ redemptionId, draw }) => [draw.userId, redemptionId]),
+  );
   const ranges: string[] = [];
   const rangeValues: Value[] = [];
-  for (const { redemptionId, draw } of draws) {
+  for (const { draw } of draws) {
     const sources = inList(draw.sources, SOURCES_LENGTH);
-    marks.push(draw.userId, redemptionId);
     ranges.push(`(user_id = ? AND draw_order BETWEEN ? AND ? AND source IN ${sources.sql})`);
     rangeValues.push(draw.userId, draw.firstOrder, draw.lastOrder, ...sources.values);
   }
   const drawn = await transaction.run(
-    `UPDATE lots SET redemption_id = CASE user_id ${draws.map(() => 'WHEN ? THEN ?').join(' ')} END
+    `UPDATE lots SET redemption_id = ${marks.sql}
       WHERE redemption_id IS NULL AND earned_on <= ? AND (${ranges.join(' OR ')})`,
-    [...marks, today, ...rangeValues],
+    [...marks.values, today, ...rangeValues],
   );
   const planned = draws.reduce((sum, { draw }) => sum + draw.lotCount, 0);
   if (drawn !== planned) throw new Error(`${drawn} lots were drawn where ${planned} were planned.`);
@@ -146,22 +148,31 @@ export async function drawLots(
 async function splitLots(transaction: Transaction, draws: readonly Draw[]): Promise<void> {
   const splits = draws.flatMap(({ split }) => (split === null ? [] : [split]));
   if (splits.length === 0) return;
-  const each = splits.map(() => 'WHEN ? THEN ?').join(' ');
-  const cut = `redemption_id IS NULL AND (${splits.map(() => '(user_id = ? AND draw_order = ?)').join(' OR ')})`;
-  const cutValues = splits.flatMap(({ lot }) => [lot.userId, lot.drawOrder]);
+  const orders = valueByKey(
+    'user_id',
+    splits.map(({ rest }) => [rest.userId, rest.drawOrder]),
+  );
+  const days = valueByKey(
+    'user_id',
+    splits.map(({ rest }) => [rest.userId, rest.days]),
+  );
+  const drawn = valueByKey(
+    'user_id',
+    splits.map(({ lot, drawnDays }) => [lot.userId, drawnDays]),
+  );
+  const cut = anyPair(
+    ['user_id', 'draw_order'],
+    splits.map(({ lot }) => [lot.userId, lot.drawOrder]),
+  );
   const added = await transaction.run(
     `INSERT INTO lots (user_id, draw_order, grant_id, source, days, earned_on, expires_on)
-     SELECT user_id, CASE user_id ${each} END, grant_id, source, CASE user_id ${each} END, earned_on, expires_on
-       FROM lots WHERE ${cut}`,
-    [
-      ...splits.flatMap(({ rest }) => [rest.userId, rest.drawOrder]),
-      ...splits.flatMap(({ rest }) => [rest.userId, rest.days]),
-      ...cutValues,
-    ],
+     SELECT user_id, ${orders.sql}, grant_id, source, ${days.sql}, earned_on, expires_on
+       FROM lots WHERE redemption_id IS NULL AND ${cut.sql}`,
+    [...orders.values, ...days.values, ...cut.values],
   );
-  const left = await transaction.run(`UPDATE lots SET days = CASE user_id ${each} END WHERE ${cut}`, [
-    ...splits.flatMap(({ lot, drawnDays }) => [lot.userId, drawnDays]),
-    ...cutValues,
+  const left = await transaction.run(`UPDATE lots SET days = ${drawn.sql} WHERE redemption_id IS NULL AND ${cut.sql}`, [
+    ...drawn.values,
+    ...cut.values,
   ]);
   if (added !== splits.length || left !== splits.length) {
     throw new Error(`${left} lots were split, and ${added} rests kept, where ${splits.length} were planned.`);
