@@ -36,6 +36,26 @@ class Edge<T> {
   }
 }
 
+/**
+ * Where a page stands, its cursors made when they are read. A class, since the engine makes a shape of its own for each
+ * object that is written down with getters, and what such a shape refers to stays in memory until the old are collected.
+ */
+class Place<T> implements PageInfo {
+  constructor(
+    private readonly edges: readonly Edge<T>[],
+    readonly hasPreviousPage: boolean,
+    readonly hasNextPage: boolean,
+  ) {}
+
+  get startCursor(): string | null {
+    return this.edges[0]?.cursor ?? null;
+  }
+
+  get endCursor(): string | null {
+    return this.edges.at(-1)?.cursor ?? null;
+  }
+}
+
 /** A page, newest entry first. */
 export interface Connection<T> {
   readonly edges: Edge<T>[];
@@ -94,16 +114,7 @@ export function connection<Row, T>(
   countTotal: () => Promise<number>,
 ): Connection<T> {
   const edges = rows.slice(0, page.first).map((row) => new Edge(nodeOf(row), positionOfRow(row)));
-  const pageInfo: PageInfo = {
-    hasNextPage: rows.length > page.first,
-    hasPreviousPage: page.after !== null,
-    get startCursor() {
-      return edges[0]?.cursor ?? null;
-    },
-    get endCursor() {
-      return edges.at(-1)?.cursor ?? null;
-    },
-  };
+  const pageInfo = new Place(edges, page.after !== null, rows.length > page.first);
   return { edges, pageInfo, countTotal };
 }
 
