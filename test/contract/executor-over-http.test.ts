@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { GraphQLSchema } from 'graphql';
 import { RequestContext } from '../../src/api/request-context.js';
 import { createSchema } from '../../src/api/schema.js';
-import { gatewayTo } from '../../src/server/graphql/executor.js';
+import { executionBy } from '../../src/server/graphql/execution.js';
 import { type ProgrammeAtRest, programmeAtRest } from '../support/programme-at-rest.js';
 
 const OPTIONS = { introspection: true, includeStacktraceInErrorResponses: false, stopOnTerminationSignals: false };
@@ -16,8 +16,8 @@ let servers: readonly ApolloServer<BaseContext>[];
 beforeAll(async () => {
   const schema: GraphQLSchema = await createSchema();
   programme = await programmeAtRest(schema);
-  const gateway = gatewayTo(schema, { limits: { hitsBeforeCompiling: 3, timeShareMax: 1 } });
-  servers = await Promise.all([started({ ...OPTIONS, schema }), started({ ...OPTIONS, gateway })]);
+  const { plugin, gateway } = executionBy(schema, { limits: { hitsBeforeCompiling: 3, timeShareMax: 1 } });
+  servers = await Promise.all([started({ ...OPTIONS, schema }), started({ ...OPTIONS, gateway, plugins: [plugin] })]);
 });
 afterAll(async () => {
   await Promise.all(servers.map((server) => server.stop()));

@@ -9,7 +9,7 @@ import type { GraphQLSchema } from 'graphql';
 import { errorDetails, type Log } from '../observability/log.js';
 import { DOCUMENT_LIMITS, documentLimits } from './document-limits.js';
 import { errorFormat } from './errors.js';
-import { type Admission, gatewayTo } from './executor.js';
+import { type Admission, executionBy } from './execution.js';
 
 /** Faults of a document that are told; the rest of a hopeless one is not worth finding. */
 const TOLD_FAULTS_MAX = 20;
@@ -28,8 +28,9 @@ export async function startApollo<Context extends BaseContext>(
   options: ApolloOptions<Context>,
 ): Promise<ApolloServer<Context>> {
   const { schema, production, log, admit } = options;
+  const { plugin, gateway } = executionBy(schema, { admit });
   const apollo = new ApolloServer<Context>({
-    gateway: gatewayTo(schema, { admit }),
+    gateway,
     nodeEnv: production ? 'production' : 'development',
     introspection: !production,
     hideSchemaDetailsFromClientErrors: production,
@@ -43,8 +44,8 @@ export async function startApollo<Context extends BaseContext>(
     validationOptions: { maxErrors: TOLD_FAULTS_MAX },
     formatError: errorFormat(log),
     logger: loggerOf(log),
-    // A plugin that is told of requests would be waited for a dozen times in each of them.
     plugins: [
+      plugin,
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),

@@ -1,4 +1,3 @@
-import type { ApolloServerOptionsWithGateway, BaseContext } from '@apollo/server';
 import {
   type DocumentNode,
   type ExecutionResult,
@@ -9,7 +8,6 @@ import {
   type OperationDefinitionNode,
   OperationTypeNode,
 } from 'graphql';
-import type { Recorded } from '../../shared/request-record.js';
 import { type CompiledOperation, compileOperation } from './compiled-operation.js';
 import { rebuiltErrors } from './rebuilt-errors.js';
 
@@ -30,7 +28,7 @@ export interface CompilingLimits {
   readonly timeShareMax: number;
 }
 
-const LIMITS: CompilingLimits = { hitsBeforeCompiling: 3, timeShareMax: 0.1 };
+export const COMPILING_LIMITS: CompilingLimits = { hitsBeforeCompiling: 3, timeShareMax: 0.1 };
 
 /** Compiled operations that are kept, each up to 1 MB: a flood of different documents must not fill the memory. */
 const COMPILED_MAX = 100;
@@ -55,7 +53,7 @@ export class Executor {
 
   constructor(
     private readonly schema: GraphQLSchema,
-    private readonly limits = LIMITS,
+    private readonly limits = COMPILING_LIMITS,
   ) {
     containTypeFaults(schema);
   }
@@ -152,48 +150,4 @@ function containTypeFaults(schema: GraphQLSchema): void {
       }
     };
   }
-}
-
-/** Lets an operation be executed, or throws the error to answer instead. */
-export type Admission<Context> = (operation: OperationDefinitionNode, context: Context) => Promise<void>;
-
-interface GatewayOptions<Context> {
-  readonly limits?: CompilingLimits;
-  readonly admit?: Admission<Context> | undefined;
-}
-
-/** Has Apollo execute by an executor of its own: that takes what it calls a gateway, here one to this same schema. */
-export function gatewayTo<Context extends BaseContext>(
-  schema: GraphQLSchema,
-  { limits = LIMITS, admit }: GatewayOptions<Context> = {},
-): ApolloServerOptionsWithGateway<BaseContext>['gateway'] {
-  const executor = new Executor(schema, limits);
-  return {
-    onSchemaLoadOrUpdate(callback) {
-      callback({ apiSchema: schema, coreSupergraphSdl: '' });
-      return () => undefined;
-    },
-    load: async () => ({
-      executor: async ({ document, operation, request, context }) => {
-        const { operationName, variables } = request;
-        if (admit !== undefined && operation !== undefined) await admit(operation, context as Context);
-        const result = await executor.execute({ document, operation, operationName, variables, context });
-        noteExecution(context, operation, result);
-        return result;
-      },
-    }),
-    stop: async () => undefined,
-  };
-}
-
-/** Notes on the record of its request what was executed. */
-function noteExecution(
-  { record }: Recorded,
-  operation: OperationDefinitionNode | undefined,
-  { errors }: ExecutionResult,
-): void {
-  if (!record || operation === undefined) return;
-  record.executed = true;
-  record.operation = operation.name?.value ?? null;
-  record.failed = errors !== undefined;
 }

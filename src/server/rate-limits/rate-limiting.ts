@@ -1,7 +1,7 @@
 import { OperationTypeNode } from 'graphql';
 import { weightOf } from '../graphql/document-limits.js';
 import { tooManyRequests } from '../graphql/errors.js';
-import type { Admission } from '../graphql/executor.js';
+import type { Admission } from '../graphql/execution.js';
 import type { RateLimiter } from './rate-limiter.js';
 
 /** Whom an operation is counted for: an account, or the address of a request without one. */
