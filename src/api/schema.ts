@@ -8,7 +8,7 @@ import { AccountDevicesResolver } from '../devices/account-devices.resolver.js';
 import { BindDeviceResolver } from '../devices/bind-device.resolver.js';
 import { DeviceResolver } from '../devices/device.resolver.js';
 import { LookUpResolver } from '../devices/look-up.resolver.js';
-import { AccountDaysResolver } from '../earning/account-days.resolver.js';
+import { AccountDaysResolver, DayBalanceResolver } from '../earning/account-days.resolver.js';
 import { CheckInResolver } from '../earning/check-in.resolver.js';
 import { AnnualEarningCapReached, ChannelEarnsNoDays } from '../earning/earning-notice.type.js';
 import { GrantResolver } from '../earning/grant.resolver.js';
@@ -37,6 +37,7 @@ export async function createSchema(): Promise<GraphQLSchema> {
       PolicyResolver,
       UserResolver,
       AccountDaysResolver,
+      DayBalanceResolver,
       AccountCouponsResolver,
       AccountDevicesResolver,
       AccountRedemptionsResolver,

@@ -35,41 +35,51 @@ const LIMITS = [11, 21, 51, 101];
 /** Fills a statement up to a power of two of pages, and reads nothing. */
 const NOBODY = '';
 
-/**
- * Reads pages of several accounts, the first ones in one statement and the later ones in another. It gives at least one
- * row more than was asked for where there is a next page. A page is a range of an index where the table has one that goes
- * by the date, and otherwise the account's rows.
- */
-export async function readPages<Row extends object>(
-  database: Pick<Database, 'reader' | 'part'>,
-  paged: PagedTable,
-  requests: readonly PageRequest[],
-): Promise<Map<PageRequest, Row[]>> {
-  const firstPages = requests.filter(({ after }) => after === null);
-  const laterPages = requests.filter(({ after }) => after !== null);
-  const read = await Promise.all([firstPages, laterPages].map((alike) => readAlike<Row>(database, paged, alike)));
-  return new Map(read.flatMap((pages) => [...pages]));
-}
+/** Reads pages of several accounts; it gives at least one row more than was asked for where there is a next page. */
+export type PageReader<Row> = (requests: readonly PageRequest[]) => Promise<Map<PageRequest, Row[]>>;
 
-/** Reads pages that are all first ones, or all later ones. */
-async function readAlike<Row extends object>(
+/**
+ * Reads pages of a table, the first ones in one statement and the later ones in another. A page is a range of an index
+ * where the table has one that goes by the date, and otherwise the account's rows.
+ */
+export function pageReader<Row extends object>(
   { reader, part }: Pick<Database, 'reader' | 'part'>,
   paged: PagedTable,
-  requests: readonly PageRequest[],
-): Promise<Map<PageRequest, Row[]>> {
-  const [request] = requests;
-  if (request === undefined) return new Map();
-  const longest = Math.max(...requests.map(({ first }) => first));
-  const limit = LIMITS.find((step) => step > longest) ?? longest + 1;
-  const fill = 2 ** Math.ceil(Math.log2(requests.length)) - requests.length;
-  const padded = [...requests, ...Array<PageRequest>(fill).fill({ ...request, userId: NOBODY })];
-  const condition = request.after === null ? paged.counts : `${paged.counts} AND ${isAfter(paged)}`;
-  const rows = await reader.rows<Row & { page: number }>(
-    padded.map((_, page) => part(selectPage(paged, condition, limit, page))).join(' UNION ALL '),
-    padded.flatMap((one) => pageValues(paged, one)),
-  );
-  const pages = groupBy(rows, ({ page }) => Number(page));
-  return new Map(requests.map((one, page) => [one, pages.get(page) ?? []]));
+): PageReader<Row> {
+  /** Long texts, put together once for each of their few shapes. */
+  const statements = new Map<string, string>();
+  const statementOf = (pages: number, limit: number, kind: 'first' | 'later'): string => {
+    const shape = `${pages} ${limit} ${kind}`;
+    const known = statements.get(shape);
+    if (known !== undefined) return known;
+    const condition = kind === 'first' ? paged.counts : `${paged.counts} AND ${isAfter(paged)}`;
+    const parts = Array.from({ length: pages }, (_, page) => part(selectPage(paged, condition, limit, page)));
+    const statement = parts.join(' UNION ALL ');
+    statements.set(shape, statement);
+    return statement;
+  };
+  /** Reads pages that are all first ones, or all later ones. */
+  const readAlike = async (requests: readonly PageRequest[]): Promise<Map<PageRequest, Row[]>> => {
+    const [request] = requests;
+    if (request === undefined) return new Map();
+    const longest = Math.max(...requests.map(({ first }) => first));
+    const limit = LIMITS.find((step) => step > longest) ?? longest + 1;
+    const fill = 2 ** Math.ceil(Math.log2(requests.length)) - requests.length;
+    const padded = [...requests, ...Array<PageRequest>(fill).fill({ ...request, userId: NOBODY })];
+    const rows = await reader.rows<Row & { page: number }>(
+      statementOf(padded.length, limit, request.after === null ? 'first' : 'later'),
+      padded.flatMap((one) => pageValues(paged, one)),
+    );
+    const pages = groupBy(rows, ({ page }) => Number(page));
+    return new Map(requests.map((one, page) => [one, pages.get(page) ?? []]));
+  };
+  return async (requests) => {
+    const firstPages = requests.filter(({ after }) => after === null);
+    const laterPages = requests.filter(({ after }) => after !== null);
+    if (laterPages.length === 0) return readAlike(firstPages);
+    const [first, later] = await Promise.all([readAlike(firstPages), readAlike(laterPages)]);
+    return new Map([...first, ...later]);
+  };
 }
 
 /** One range of the index, from which the rows of the same date that come before are left out. */

@@ -1,6 +1,6 @@
 import { Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import type { RequestContext } from '../api/request-context.js';
-import { usableDays } from '../earning/lot.js';
+import { daysOf } from '../earning/lot.js';
 import { computes } from '../graphql/complexity.js';
 import { type DaySource, type Policy, policyToday } from '../policy/policy.js';
 import { DaySourceEnum } from '../policy/policy.type.js';
@@ -33,8 +33,9 @@ export class DeviceResolver {
   })
   async fundableDays(@Root() { device, product }: DeviceType, @Ctx() context: RequestContext): Promise<number> {
     const { loaders, today } = context;
-    const [policy, lots] = await Promise.all([policyOf(context), loaders.lots({ userId: device.userId, today })]);
-    return usableDays(lots, today, acceptedSources(product, policy));
+    const { userId } = device;
+    const [policy, days] = await Promise.all([policyOf(context), loaders.usableDays({ userId, today })]);
+    return daysOf(days, acceptedSources(product, policy));
   }
 
   @FieldResolver(() => [RedemptionType], { description: 'Redemptions on this device, newest first.' })

@@ -2,11 +2,11 @@ import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { UserType } from '../accounts/user.type.js';
 import type { RequestContext } from '../api/request-context.js';
 import { requireInRange } from '../graphql/bad-input.js';
-import { computes } from '../graphql/complexity.js';
+import { computes, listOf } from '../graphql/complexity.js';
 import { AFTER, type Connection, connection, FIRST, requirePage } from '../graphql/connection.js';
 import { policyToday } from '../policy/policy.js';
 import { EARLIEST_DATE, LATEST_DATE, yearOf } from '../shared/calendar.js';
-import { CheckInStatus, DayBalance, YearSummary } from './account-days.type.js';
+import { CheckInStatus, DayBalance, LapsingDays, YearSummary } from './account-days.type.js';
 import { checkInStatusOf } from './check-in-status.js';
 import { earnableDays } from './grant.js';
 import { GrantConnection, GrantType, presentGrant } from './grant.type.js';
@@ -16,7 +16,7 @@ import { GrantConnection, GrantType, presentGrant } from './grant.type.js';
 export class AccountDaysResolver {
   @FieldResolver(() => DayBalance, { description: 'Days that can be used today.' })
   async balance(@Root() { id }: UserType, @Ctx() { loaders, today }: RequestContext): Promise<DayBalance> {
-    return new DayBalance(await loaders.lots({ userId: id, today }), today);
+    return new DayBalance(id, await loaders.usableDays({ userId: id, today }));
   }
 
   @FieldResolver(() => YearSummary, {
@@ -71,5 +71,13 @@ export class AccountDaysResolver {
       ({ id, earnedOn }) => ({ date: earnedOn, id }),
       () => loaders.grantTotal({ userId, today }),
     );
+  }
+}
+
+@Resolver(() => DayBalance)
+export class DayBalanceResolver {
+  @FieldResolver(() => [LapsingDays], { description: 'When they lapse, soonest first.', complexity: listOf(365) })
+  lapsing(@Root() { userId }: DayBalance, @Ctx() { loaders, today }: RequestContext): Promise<readonly LapsingDays[]> {
+    return loaders.lapses({ userId, today });
   }
 }

@@ -1,12 +1,11 @@
 import { Field, Int } from 'type-graphql';
-import { listOf } from '../graphql/complexity.js';
 import { ObjectType } from '../graphql/object-type.js';
 import { DateScalar } from '../graphql/scalars.js';
 import { DAY_SOURCES, type DaySource } from '../policy/policy.js';
 import { DaySourceEnum } from '../policy/policy.type.js';
 import type { CalendarDate } from '../shared/calendar.js';
 import { EarningNotice } from './earning-notice.type.js';
-import { type Lot, lapsingDays, usableDays } from './lot.js';
+import { type DaysBySource, daysOf } from './lot.js';
 
 @ObjectType('SourceDays', { description: 'Usable days of one source.' })
 export class SourceDays {
@@ -32,21 +31,16 @@ export class DayBalance {
   availableDays: number;
 
   constructor(
-    private readonly lots: readonly Lot[],
-    private readonly today: CalendarDate,
+    readonly userId: string,
+    private readonly days: DaysBySource,
   ) {
-    this.availableDays = usableDays(lots, today);
+    this.availableDays = daysOf(days);
   }
 
   @Field(() => [SourceDays], { description: 'By source; sources without days are left out.' })
   bySource(): SourceDays[] {
-    const bySource = DAY_SOURCES.map((source) => ({ source, days: usableDays(this.lots, this.today, [source]) }));
+    const bySource = DAY_SOURCES.map((source) => ({ source, days: this.days[source] }));
     return bySource.filter(({ days }) => days > 0);
-  }
-
-  @Field(() => [LapsingDays], { description: 'When they lapse, soonest first.', complexity: listOf(365) })
-  lapsing(): LapsingDays[] {
-    return lapsingDays(this.lots, this.today);
   }
 }
 

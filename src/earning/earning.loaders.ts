@@ -4,17 +4,21 @@ import { pageLoader, totalLoader } from '../database/page.loaders.js';
 import { ownedBy } from '../shared/ids.js';
 import type { CheckIn } from './check-in.js';
 import { readLatestCheckIns } from './check-in.store.js';
-import type { Grant } from './grant.js';
-import { grantHistory, grantOf, readGrants, readYearOfEarning, type YearOfEarning } from './grant.store.js';
-import type { Lot } from './lot.js';
-import { type DrawKey, type GrantKey, readDrawnDays, readGrantUse, readUsableLots } from './lot.store.js';
+import type { Grant, GrantEntry } from './grant.js';
+import { entryOf, grantHistory, readGrants, readYearOfEarning, type YearOfEarning } from './grant.store.js';
+import { type DaysBySource, type Lapse, NO_DAYS } from './lot.js';
+import { type DrawKey, type GrantKey, readDrawnDays, readGrantUse, readLapses, readUsableDays } from './lot.store.js';
 
 export function earningLoaders(database: Database) {
   const { reader } = database;
   return {
-    lots: accountLoader<Lot[], readonly Lot[]>(
-      (userIds, today) => readUsableLots(reader, userIds, today),
-      (lots) => lots ?? [],
+    usableDays: accountLoader<DaysBySource, DaysBySource>(
+      (userIds, today) => readUsableDays(reader, userIds, today),
+      (days) => days ?? NO_DAYS,
+    ),
+    lapses: accountLoader<Lapse[], readonly Lapse[]>(
+      (userIds, today) => readLapses(reader, userIds, today),
+      (lapses) => lapses ?? [],
     ),
     latestCheckIn: accountLoader<CheckIn, CheckIn | null>(
       (userIds, today) => readLatestCheckIns(reader, userIds, today),
@@ -42,7 +46,7 @@ export function earningLoaders(database: Database) {
       const drawn = await readDrawnDays(reader, keys);
       return ({ redemptionId }) => drawn.get(redemptionId) ?? [];
     }),
-    grantPage: pageLoader<Grant>(database, grantHistory, grantOf),
+    grantPage: pageLoader<GrantEntry>(database, grantHistory, entryOf),
     grantTotal: totalLoader(database, grantHistory),
   };
 }

@@ -28,12 +28,13 @@ export class GrantResolver {
     description: 'Why fewer days were granted than asked for; null if all were.',
   })
   async notice(
-    @Root() { grant }: GrantType,
+    @Root() { grant: { userId, id, requestedDays, grantedDays } }: GrantType,
     @Ctx() { loaders, language }: RequestContext,
   ): Promise<EarningNotice | null> {
-    const { policies } = await loaders.programme('all');
-    const terms = policies.find(({ version }) => version === grant.policyVersion);
-    const notice = terms === undefined ? null : capNoticeOf(grant, terms);
+    if (grantedDays === requestedDays) return null;
+    const [grant, { policies }] = await Promise.all([loaders.grant({ userId, id }), loaders.programme('all')]);
+    const terms = policies.find(({ version }) => version === grant?.policyVersion);
+    const notice = grant === null || terms === undefined ? null : capNoticeOf(grant, terms);
     return notice === null ? null : presentNotice(notice, language);
   }
 }

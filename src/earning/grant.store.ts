@@ -4,10 +4,13 @@ import type { PagedTable } from '../database/page.js';
 import type { Session, Transaction } from '../database/session.js';
 import { type CalendarDate, firstDayOf } from '../shared/calendar.js';
 import { instantOf, storedInstant } from '../shared/clock.js';
-import type { Grant } from './grant.js';
+import type { Grant, GrantEntry } from './grant.js';
 
-const COLUMNS = `user_id AS userId, id, source, title, requested_days AS requestedDays, granted_days AS grantedDays,
-  earned_at AS earnedAt, earned_on AS earnedOn, expires_on AS expiresOn, year_earned_days AS yearEarnedDays,
+/** What a page of the history is read for; whose it is is known. */
+const ENTRY_COLUMNS = `id, source, title, requested_days AS requestedDays, granted_days AS grantedDays,
+  earned_at AS earnedAt, earned_on AS earnedOn, expires_on AS expiresOn`;
+
+const COLUMNS = `user_id AS userId, ${ENTRY_COLUMNS}, year_earned_days AS yearEarnedDays,
   policy_version AS policyVersion, awarded_by AS awardedBy, award_key AS awardKey`;
 
 /** What an account earned and what was cancelled in a calendar year (rule E4). */
@@ -87,16 +90,23 @@ export async function insertGrants(transaction: Transaction, grants: readonly Gr
 }
 
 /** A row as it came, which becomes the record: a page has many. */
-type GrantRow = { -readonly [Column in keyof Grant]: Grant[Column] };
+type Row<Read> = { -readonly [Column in keyof Read]: Read[Column] };
 
-export function grantOf(row: GrantRow): Grant {
+function grantOf(row: Row<Grant>): Grant {
+  row.earnedAt = instantOf(row.earnedAt);
+  return row;
+}
+
+/** The entry of a row of the history. */
+export function entryOf(row: Row<GrantEntry>, userId: string): GrantEntry {
+  row.userId = userId;
   row.earnedAt = instantOf(row.earnedAt);
   return row;
 }
 
 /** An account's earnings up to a date (rule E7). */
 export const grantHistory: PagedTable = {
-  columns: COLUMNS,
+  columns: ENTRY_COLUMNS,
   table: 'grants',
   date: 'earned_on',
   id: 'id',

@@ -4,8 +4,8 @@ import { addYears, type CalendarDate, nextNewYear } from '../shared/calendar.js'
 import { drawOrder, type Lot } from './lot.js';
 import type { CapNotice } from './notice.js';
 
-/** One earning of days. */
-export interface Grant {
+/** One earning of days, as the history of an account has it. */
+export interface GrantEntry {
   readonly userId: string;
   readonly id: string;
   readonly source: DaySource;
@@ -17,6 +17,10 @@ export interface Grant {
   readonly earnedOn: CalendarDate;
   /** The first date on which its days can't be used (rule E5). */
   readonly expiresOn: CalendarDate;
+}
+
+/** An earning with what it was judged by. */
+export interface Grant extends GrantEntry {
   /** Days earned in the calendar year, this grant's included. */
   readonly yearEarnedDays: number;
   readonly policyVersion: number;

@@ -6,7 +6,7 @@ import { DateScalar, DateTimeScalar } from '../graphql/scalars.js';
 import type { DaySource } from '../policy/policy.js';
 import { DaySourceEnum } from '../policy/policy.type.js';
 import type { CalendarDate } from '../shared/calendar.js';
-import type { Grant } from './grant.js';
+import type { GrantEntry } from './grant.js';
 
 @ObjectType('Grant', {
   implements: Node,
@@ -38,12 +38,12 @@ export class GrantType extends Node {
   expiresOn: CalendarDate;
 
   /** The record behind it; not part of the schema. */
-  grant: Grant;
+  grant: GrantEntry;
 }
 
 export const GrantConnection = connectionOf('Grant', GrantType, 'earnings, newest first');
 
-export function presentGrant(grant: Grant): GrantType {
+export function presentGrant(grant: GrantEntry): GrantType {
   const type = new GrantType();
   type.id = grant.id;
   type.source = grant.source;

@@ -1,10 +1,11 @@
 import { anyPair, anyRange, inList, valueByKey } from '../database/conditions.js';
 import { insertRows } from '../database/insert-rows.js';
 import type { Session, Transaction, Value } from '../database/session.js';
+import { DAY_SOURCES } from '../policy/policy.js';
 import type { CalendarDate } from '../shared/calendar.js';
 import { groupBy } from '../shared/group-by.js';
 import type { Grant } from './grant.js';
-import { afterLapse, type Draw, type Lot, namedInOrder, ordersOf } from './lot.js';
+import { afterLapse, type DaysBySource, type Draw, type Lapse, type Lot, namedInOrder, ordersOf } from './lot.js';
 
 /** Every draw's list of sources is as long, so that the statement has one shape for each number of draws. */
 const SOURCES_LENGTH = 4;
@@ -20,22 +21,66 @@ function lotOf({ userId, drawOrder, source, days }: LotRow): Lot {
 }
 
 /**
- * The lots of each account that can be used today: a range of its order of drawing, which begins with the date of the
- * lapse, so that days that lapsed long ago cost nothing. What the order names is read from it.
+ * A condition on the lots of accounts that can be used today: a range of each account's order of drawing, which begins
+ * with the date of the lapse, so that days that lapsed long ago cost nothing.
  */
+function usableLots(userIds: readonly string[], today: CalendarDate): { sql: string; values: Value[] } {
+  const ids = inList(userIds);
+  return {
+    sql: `user_id IN ${ids.sql} AND redemption_id IS NULL AND draw_order > ? AND earned_on <= ?`,
+    values: [...ids.values, afterLapse(today), today],
+  };
+}
+
+/** The lots of each account that can be used today. What the order of drawing names is read from it. */
 export async function readUsableLots(
   session: Session,
   userIds: readonly string[],
   today: CalendarDate,
 ): Promise<Map<string, Lot[]>> {
   if (userIds.length === 0) return new Map();
-  const ids = inList(userIds);
+  const lots = usableLots(userIds, today);
   const rows = await session.rows<LotRow>(
-    `SELECT user_id AS userId, draw_order AS drawOrder, source, days FROM lots
-      WHERE user_id IN ${ids.sql} AND redemption_id IS NULL AND draw_order > ? AND earned_on <= ?`,
-    [...ids.values, afterLapse(today), today],
+    `SELECT user_id AS userId, draw_order AS drawOrder, source, days FROM lots WHERE ${lots.sql}`,
+    lots.values,
   );
   return groupBy(rows.map(lotOf), ({ userId }) => userId);
+}
+
+const SUMS_BY_SOURCE = DAY_SOURCES.map(
+  (source) => `SUM(CASE source WHEN '${source}' THEN days ELSE 0 END) AS ${source}`,
+).join(', ');
+
+/** Days that each account can use today, by source; an account without any is not in the map. */
+export async function readUsableDays(
+  session: Session,
+  userIds: readonly string[],
+  today: CalendarDate,
+): Promise<Map<string, DaysBySource>> {
+  const lots = usableLots(userIds, today);
+  const rows = await session.rows<DaysBySource & { userId: string }>(
+    `SELECT user_id AS userId, ${SUMS_BY_SOURCE} FROM lots WHERE ${lots.sql} GROUP BY user_id`,
+    lots.values,
+  );
+  return new Map(rows.map((row) => [row.userId, row]));
+}
+
+/** Days that each account can use today, by the date on which they lapse, soonest first. */
+export async function readLapses(
+  session: Session,
+  userIds: readonly string[],
+  today: CalendarDate,
+): Promise<Map<string, Lapse[]>> {
+  const lots = usableLots(userIds, today);
+  const rows = await session.rows<{ userId: string; lapsesOn: CalendarDate; days: number }>(
+    `SELECT user_id AS userId, expires_on AS lapsesOn, SUM(days) AS days FROM lots
+      WHERE ${lots.sql} GROUP BY user_id, expires_on ORDER BY user_id, expires_on`,
+    lots.values,
+  );
+  const byAccount = groupBy(rows, ({ userId }) => userId);
+  return new Map(
+    [...byAccount].map(([userId, lapses]) => [userId, lapses.map(({ lapsesOn, days }) => ({ on: lapsesOn, days }))]),
+  );
 }
 
 /** A grant, with what the keys of its lots are made of. */

@@ -1,4 +1,4 @@
-import type { DaySource } from '../policy/policy.js';
+import { DAY_SOURCES, type DaySource } from '../policy/policy.js';
 import type { CalendarDate } from '../shared/calendar.js';
 
 /** Days of one grant, earned by now, that are still there to be drawn as far as they have not lapsed. */
@@ -50,6 +50,16 @@ export function usableDays(lots: readonly Lot[], on: CalendarDate, sources?: rea
     if (isUsable(lot, on) && (sources?.includes(lot.source) ?? true)) days += lot.days;
   }
   return days;
+}
+
+/** Days that can be used on a date, by how they were earned. */
+export type DaysBySource = Readonly<Record<DaySource, number>>;
+
+export const NO_DAYS: DaysBySource = { CHECK_IN: 0, SHOWCASE: 0, CAMPAIGN: 0 };
+
+/** The days of the sources given, or of all. */
+export function daysOf(bySource: DaysBySource, sources: readonly DaySource[] = DAY_SOURCES): number {
+  return sources.reduce((days, source) => days + bySource[source], 0);
 }
 
 /** Days that can't be used from a date on. */

@@ -83,7 +83,7 @@ describe.each(engines)('on %s a set costs the statements of one', (engine) => {
   }
 
   const reads: [string, DocumentNode, number][] = [
-    ['my-account', document('my-account'), 10],
+    ['my-account', document('my-account'), 11],
     ['why-not-yet', document('why-not-yet'), 13],
     ['programme', document('programme'), 2],
     ['what an app shows', WHAT_THE_APP_SHOWS, 11],
