@@ -14,13 +14,13 @@ const BATCHES_IN_FLIGHT_MAX = 2;
 /** Loads what belongs to a key. */
 export type Loader<Key, Result> = (key: Key) => Promise<Result>;
 
-/** Reads what belongs to each key of a set, no two of which are the same. */
+/** Reads what belongs to each key of a set, in which a key may come again. */
 type ReadSet<Key, Result> = (keys: readonly Key[]) => Promise<(key: Key) => Result>;
 
 /**
  * A loader for the whole process: it gathers keys of many requests until the event loop has turned and a place is
  * free, reads them as one set, and remembers nothing. A batch runs outside any request, so a key carries all that its
- * reading needs, the account it reads for included; the same key is read once.
+ * reading needs, the account it reads for included.
  */
 export function processLoader<Key extends string | object, Result>(
   readSet: ReadSet<Key, Result>,
@@ -34,11 +34,8 @@ export function processLoader<Key extends string | object, Result>(
   const readBatch = async (keys: readonly Key[]): Promise<(Result | Error)[]> => {
     inFlight += 1;
     try {
-      const identities = keys.map(identityOf);
-      const distinct = new Map(keys.map((key, index) => [identities[index] as string, key]));
-      const work = { kind: 'BATCH', size: distinct.size } as const;
-      const results = await observed(work, () => readOrSplit([...distinct], readSet), [place]);
-      return identities.map((identity) => results.get(identity) as Result | Error);
+      const work = { kind: 'BATCH', size: keys.length } as const;
+      return await observed(work, () => readOrSplit(keys, readSet), [place]);
     } finally {
       inFlight -= 1;
       waiting.shift()?.();
@@ -73,23 +70,23 @@ export function identityOf(key: string | object): string {
  * fails alone. While the database can't serve, a smaller set fails as well.
  */
 async function readOrSplit<Key, Result>(
-  keys: readonly (readonly [identity: string, key: Key])[],
+  keys: readonly Key[],
   readSet: ReadSet<Key, Result>,
   retries = 1,
-): Promise<Map<string, Result | Error>> {
+): Promise<(Result | Error)[]> {
   try {
-    const resultOf = await readSet(keys.map(([, key]) => key));
-    return new Map(keys.map(([identity, key]) => [identity, resultOf(key)]));
+    const resultOf = await readSet(keys);
+    return keys.map(resultOf);
   } catch (error) {
     const isTransient = isTransientFault(error) || isLostConnection(error);
     if (isTransient && retries > 0) return readOrSplit(keys, readSet, retries - 1);
-    if (keys.length === 1 || isOutage(error)) return new Map(keys.map(([identity]) => [identity, asError(error)]));
+    if (keys.length === 1 || isOutage(error)) return keys.map(() => asError(error));
     const middle = Math.ceil(keys.length / 2);
     const [first, second] = await Promise.all([
       readOrSplit(keys.slice(0, middle), readSet, retries),
       readOrSplit(keys.slice(middle), readSet, retries),
     ]);
-    return new Map([...first, ...second]);
+    return [...first, ...second];
   }
 }
 
