@@ -28,7 +28,7 @@ export interface CompilingLimits {
   readonly timeShareMax: number;
 }
 
-export const COMPILING_LIMITS: CompilingLimits = { hitsBeforeCompiling: 3, timeShareMax: 0.1 };
+const LIMITS: CompilingLimits = { hitsBeforeCompiling: 3, timeShareMax: 0.1 };
 
 /** Compiled operations that are kept, each up to 1 MB: a flood of different documents must not fill the memory. */
 const COMPILED_MAX = 100;
@@ -53,7 +53,7 @@ export class Executor {
 
   constructor(
     private readonly schema: GraphQLSchema,
-    private readonly limits = COMPILING_LIMITS,
+    private readonly limits = LIMITS,
   ) {
     containTypeFaults(schema);
   }
