@@ -18,7 +18,7 @@ export interface BareOptions {
 }
 
 /** Reads of one batch, and batches at the same time. */
-const READS = { sizeMax: 64, inFlightMax: 2 } as const;
+const READS = { sizeMax: 64, inFlightMax: 1 } as const;
 
 /** What each path answers, in the form that the GraphQL operation of the same workload has. */
 type Answers = Readonly<Record<string, (subject: string, body: string) => Promise<object>>>;

@@ -9,7 +9,7 @@ const BATCH_SIZE_MAX = 512;
 const ACCOUNTS_PER_BATCH_MAX = 64;
 
 /** Batches of one loader that are read at the same time; what arrives meanwhile gathers in the next. */
-const BATCHES_IN_FLIGHT_MAX = 2;
+const BATCHES_IN_FLIGHT_MAX = 1;
 
 /** Loads what belongs to a key. */
 export type Loader<Key, Result> = (key: Key) => Promise<Result>;
