@@ -21,6 +21,7 @@ import { AwardDaysResolver } from '../staff/award-days.resolver.js';
 import { RegisterMachinesResolver } from '../staff/register-machines.resolver.js';
 import { SuspendUserResolver } from '../staff/suspend-user.resolver.js';
 import { WarrantyResolver } from '../warranty/warranty.resolver.js';
+import { callDirectly, Instances } from './direct-calls.js';
 import { NodeResolver } from './node.resolver.js';
 
 /** What the documentation of the schema opens with. */
@@ -32,7 +33,9 @@ What a member may run into is in an answer’s union and implements \`UserError\
 
 /** The GraphQL schema, from the resolvers of every capability. */
 export async function createSchema(): Promise<GraphQLSchema> {
+  const instances = new Instances();
   const schema = await buildSchema({
+    container: instances,
     resolvers: [
       PolicyResolver,
       UserResolver,
@@ -62,6 +65,7 @@ export async function createSchema(): Promise<GraphQLSchema> {
     // Inputs are judged by strict scalars and by the resolvers, which say what to mend.
     validate: false,
   });
+  callDirectly(schema, instances);
   schema.description = DESCRIPTION;
   return schema;
 }
