@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { ContestantName } from './arguments.js';
 import type { Language } from './load/operations.js';
 import type { LoadSettings, RoundOrder, RoundResult } from './load/round.js';
+import { NODE_OPTIONS } from './node-options.js';
 
 /** A contestant that runs, in a process of its own. */
 export interface Contestant {
@@ -33,6 +34,7 @@ export async function startContestant(
       ...LOG,
       ...environment,
     },
+    execArgv: [...NODE_OPTIONS],
     // The service says where it is served; the bench knows from the message.
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });

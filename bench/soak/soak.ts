@@ -1,7 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import mysql from 'mysql2/promise';
@@ -11,6 +10,7 @@ import { migrate } from '../../src/database/migrate.js';
 import { openDatabase } from '../../src/database/open.js';
 import { addDays } from '../../src/shared/calendar.js';
 import { tokenSigner } from '../load/tokens.js';
+import { NODE_OPTIONS } from '../node-options.js';
 import { progress } from '../progress.js';
 import { SeedDates, todayIn, zoneOfEarlyMorning } from '../seed/dates.js';
 import { type Population, seed } from '../seed/seed.js';
@@ -168,7 +168,7 @@ interface Service {
 
 async function startService(environment: Readonly<Record<string, string>>, control: boolean): Promise<Service> {
   const child = fork(fileURLToPath(new URL('./server.js', import.meta.url)), {
-    execArgv: optionsOfStart(),
+    execArgv: [...NODE_OPTIONS],
     env: {
       PATH: process.env.PATH,
       TZ: 'UTC',
@@ -194,12 +194,6 @@ async function startService(environment: Readonly<Record<string, string>>, contr
       await ended;
     },
   };
-}
-
-/** The options that `npm start` gives to Node. */
-function optionsOfStart(): string[] {
-  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
-  return /^node (--.*) dist/.exec(scripts.start)?.[1]?.split(' ') ?? [];
 }
 
 async function message(child: ChildProcess): Promise<unknown> {

@@ -39,6 +39,10 @@ describe('the Dockerfile', () => {
 
   test('starts what `npm start` starts, as a user other than root, on a Node that the project supports', () => {
     expect(commandOf(textsOf(service, 'CMD')[0]).join(' ')).toBe(scripts.start);
+    for (const page of ['README.md', 'docs/operations.md']) {
+      const given = [...readFileSync(page, 'utf8').matchAll(/node --[\w=-]+ .*dist\/src\/main\.js/g)];
+      expect({ page, commands: given.map(([command]) => command) }).toEqual({ page, commands: [scripts.start] });
+    }
     expect(textsOf(service, 'USER')).toEqual(['node']);
     for (const { image } of stages) expect(image).toMatch(/^node:(2[02468]|[3-9]\d)-slim$/);
   });
