@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import { parse } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
 import type { RequestContext } from '../../src/api/request-context.js';
@@ -11,6 +11,8 @@ interface Context {
   readonly own: RequestContext;
 }
 
+const { schema, contextOf, count, admit } = await startPeer();
+
 const limits: Plugin<Context> = {
   onParse({ setParseFn }) {
     setParseFn((source, options) => parse(source, { ...options, maxTokens: DOCUMENT_LIMITS.tokensMax }));
@@ -18,20 +20,23 @@ const limits: Plugin<Context> = {
   onValidate({ addValidationRule }) {
     addValidationRule(documentLimits);
   },
-  onExecute({ args: { contextValue, ...args }, setExecuteFn, executeFn }) {
+  async onExecute({ args: { contextValue, ...args }, setExecuteFn, executeFn }) {
+    await admit(args.document, contextValue.own);
     setExecuteFn(() => executeFn({ ...args, contextValue: contextValue.own }));
   },
 };
 
 /** GraphQL Yoga, the schema and the limits of this service. */
-const { schema, contextOf } = await startPeer();
-const yoga = createYoga({
+const yoga = createYoga<{ req: IncomingMessage }, Context>({
   schema,
   logging: false,
   graphiql: false,
   landingPage: false,
   cors: false,
   plugins: [limits],
-  context: async ({ request }) => ({ own: await contextOf(request.headers.get('authorization') ?? undefined) }),
+  context: async ({ request, req }) => {
+    await count(req);
+    return { own: await contextOf(request.headers.get('authorization') ?? undefined) };
+  },
 });
 listen(createServer(yoga));
