@@ -47,6 +47,26 @@ test('--help and a refused configuration wait for no driver: main.ts loads none'
   expect(packagesOf('main.ts')).toContain('pino');
 });
 
+/** Getters and setters of a text that are not a class's: each by its line. */
+function accessorsOfLiterals(text: string): string[] {
+  const lines = text.split('\n');
+  const indent = (line: string) => line.length - line.trimStart().length;
+  return lines.filter((line, index) => {
+    if (!/^ +(get|set) [\w$]+\(/.test(line)) return false;
+    const around = lines.slice(0, index).findLast((above) => above.trim() !== '' && indent(above) < indent(line));
+    return !/^ *(export )?(abstract )?class /.test(around ?? '');
+  });
+}
+
+test('no literal has getters: each would have a shape of its own, which keeps a request in memory (decision 17)', () => {
+  const found = sources.flatMap((path) =>
+    accessorsOfLiterals(readFileSync(join('src', path), 'utf8')).map((line) => `${path}: ${line.trim()}`),
+  );
+  expect(found).toEqual([]);
+  expect(accessorsOfLiterals('const page = {\n  get cursor() {')).toHaveLength(1);
+  expect(accessorsOfLiterals('class Page {\n  size = 1;\n\n  get cursor() {')).toEqual([]);
+});
+
 describe('docs/architecture.md', () => {
   test('shows every file and folder of src once', () => {
     expect(rows.flat().sort()).toEqual(readdirSync('src').sort());
