@@ -24,8 +24,8 @@ export class Instances {
 
 /**
  * Has queries and resolvers of fields called with what their parameters name, and nothing between. TypeGraphQL would sort
- * the parameters at every call, and wait for each argument to be validated, which is not asked for. What takes an input
- * type it calls itself, since it makes instances of those.
+ * the parameters at every call, and wait for each argument to be validated, which is not asked for (decision 18). What
+ * asks for more it calls itself: an instance of an input type, middleware, roles.
  */
 export function callDirectly(schema: GraphQLSchema, instances: Instances): void {
   const { queries, fieldResolvers, objectTypes } = getMetadataStorage();
@@ -40,9 +40,10 @@ export function callDirectly(schema: GraphQLSchema, instances: Instances): void 
 function call(
   schema: GraphQLSchema,
   type: string,
-  { schemaName, target, methodName, params = [] }: Omit<Method, 'kind'>,
+  { schemaName, target, methodName, params = [], middlewares = [], roles }: Omit<Method, 'kind'>,
   instances: Instances,
 ): void {
+  if (middlewares.length > 0 || roles !== undefined) return;
   const parent = schema.getType(type);
   const field = parent !== undefined && 'getFields' in parent ? parent.getFields()[schemaName] : undefined;
   const given = [...params].sort((one, other) => one.index - other.index).map(givenTo);
