@@ -44,6 +44,9 @@ export const HELP = `npm run bench -- [options]
 
 It prints a table, writes bench/results/*.json, and draws docs/performance.svg.`;
 
+/** How long a contestant is loaded before a round of its own: while others had their turns, V8 let go of its code. */
+export const LEAD_IN_SECONDS = 1;
+
 /** Redemptions, and check-ins, that all contestants together make in a second of each, with some to spare. */
 const SAVERS_PER_SECOND = 4_500;
 const STARTERS_PER_SECOND = 13_000;
@@ -71,7 +74,8 @@ export function readArguments(words: readonly string[]): BenchOptions | null {
   const seconds = count('seconds', values.seconds);
   const warmUp = count('warm-up', values['warm-up']);
   const contestants = some('contestants', values.contestants, CONTESTANTS);
-  const enoughAt = (perSecond: number) => contestants.length * warmUp + rounds * seconds * perSecond;
+  const enoughAt = (perSecond: number) =>
+    contestants.length * warmUp + rounds * (LEAD_IN_SECONDS + seconds) * perSecond;
   return {
     users: count('users', values.users),
     savers: count('savers', values.savers ?? String(enoughAt(SAVERS_PER_SECOND))),

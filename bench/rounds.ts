@@ -1,5 +1,5 @@
 import type mysql from 'mysql2/promise';
-import { type BenchOptions, type ContestantName, WORKLOADS, type WorkloadName } from './arguments.js';
+import { type BenchOptions, type ContestantName, LEAD_IN_SECONDS, WORKLOADS, type WorkloadName } from './arguments.js';
 import { untilSettled } from './database.js';
 import type { RoundResult } from './load/round.js';
 import { type Contestant, type LoadProcess, processorTime } from './processes.js';
@@ -9,7 +9,7 @@ import { progress } from './progress.js';
 export interface Measurement {
   readonly workload: WorkloadName;
   readonly contestant: ContestantName;
-  /** 0 is left out of what is reported: it warms up, or some contestant had too few members left for the round. */
+  /** 0 is left out of what is reported: it warms up or leads in, or some contestant had too few members left for the round. */
   readonly round: number;
   readonly operations: number;
   readonly seconds: number;
@@ -33,6 +33,13 @@ const READERS_MAX = 10_000;
 /** How long warming up takes at most. */
 const WARM_UP_SECONDS_MAX = 20;
 
+/** A time under load. */
+interface Leg {
+  readonly round: number;
+  readonly seconds: number;
+  readonly operationsMax: number;
+}
+
 /** Members made ready for a second of a round, beside what the contestant needed when it warmed up. */
 const HEADROOM = 2;
 
@@ -48,7 +55,7 @@ export async function runRounds(course: Course): Promise<Measurement[]> {
   for (const workload of WORKLOADS.filter((name) => options.workloads.includes(name))) {
     for (let round = 0; round <= options.rounds; round += 1) {
       const ofRound = await measureRound(course, workload, round, members);
-      const isWhole = ofRound.length === course.contestants.length;
+      const isWhole = ofRound.filter((one) => one.round === round).length === course.contestants.length;
       measurements.push(...(isWhole ? ofRound : ofRound.map((one) => ({ ...one, round: 0 }))));
       if (isWhole) continue;
       if (round < 2) throw new Error(`Too few members for ${workload}: seed more with --savers or --starters.`);
@@ -69,11 +76,22 @@ async function measureRound(
   const measurements: Measurement[] = [];
   for (const contestant of inTurn(course.contestants, round)) {
     progress(`${workload}, ${round === 0 ? 'warming up' : `round ${round} of ${rounds}`}: ${contestant.name}`);
-    const measurement = await measure(course, contestant, workload, round, members);
-    if (measurement === null) break;
-    measurements.push(measurement);
+    for (const leg of legsOf(round, course.options)) {
+      const measurement = await measure(course, contestant, workload, leg, members);
+      if (measurement === null) return measurements;
+      measurements.push(measurement);
+    }
   }
   return measurements;
+}
+
+function legsOf(round: number, { warmUp, seconds }: BenchOptions): Leg[] {
+  if (round === 0) return [{ round, seconds: WARM_UP_SECONDS_MAX, operationsMax: warmUp }];
+  const operationsMax = Number.MAX_SAFE_INTEGER;
+  return [
+    { round: 0, seconds: LEAD_IN_SECONDS, operationsMax },
+    { round, seconds, operationsMax },
+  ];
 }
 
 function inTurn(contestants: readonly Contestant[], round: number): Contestant[] {
@@ -82,15 +100,13 @@ function inTurn(contestants: readonly Contestant[], round: number): Contestant[]
 }
 
 async function measure(
-  { options, load, database }: Course,
+  { load, database }: Course,
   contestant: Contestant,
   workload: WorkloadName,
-  round: number,
+  { round, seconds, operationsMax }: Leg,
   members: Members,
 ): Promise<Measurement | null> {
   const { name, language, port, processId } = contestant;
-  const seconds = round === 0 ? WARM_UP_SECONDS_MAX : options.seconds;
-  const operationsMax = round === 0 ? options.warmUp : Number.MAX_SAFE_INTEGER;
   const asking = members.for(workload, name, seconds);
   if (asking === null) return null;
   const before = { server: processorTime(processId), database: processorTime(database.processId) };
