@@ -57,8 +57,9 @@ function weightOf({ name }: SeededTable): number {
 async function loadTable(url: string, { name, columns }: SeededTable, text: Iterable<string>): Promise<number> {
   const connection = await mysql.createConnection({ uri: url, charset: 'utf8mb4_bin' });
   try {
-    // What the seed writes is right by its making, and an empty table is then filled without an undo of each row.
-    await connection.query('SET SESSION unique_checks = 0, foreign_key_checks = 0');
+    // What the seed writes is right by its making, and an empty table is then filled without an undo of each row. Most
+    // members have no row in some tables: their text is long in coming.
+    await connection.query('SET SESSION unique_checks = 0, foreign_key_checks = 0, net_read_timeout = 3600');
     const [result] = await connection.query<mysql.ResultSetHeader>({
       sql: `LOAD DATA LOCAL INFILE 'seed' INTO TABLE ${name} CHARACTER SET utf8mb4 (${columns})`,
       infileStreamFactory: () => Readable.from(text, { objectMode: false }),
