@@ -1,7 +1,7 @@
 import { accountLoaders } from '../accounts/account.loaders.js';
 import { couponLoaders } from '../coupons/coupon.loaders.js';
 import type { Database } from '../database/database.js';
-import { identityOf, type Loader } from '../database/loader.js';
+import type { Loader } from '../database/loader.js';
 import { deviceLoaders } from '../devices/device.loaders.js';
 import { earningLoaders } from '../earning/earning.loaders.js';
 import { policyLoaders } from '../policy/policy.loaders.js';
@@ -19,6 +19,11 @@ export function createLoaders(database: Database) {
     ...couponLoaders(database),
     ...redemptionLoaders(database),
   };
+}
+
+/** What tells a key from every other; a request remembers what it read by it. */
+export function identityOf(key: string | object): string {
+  return typeof key === 'string' ? key : JSON.stringify(key);
 }
 
 /** The loaders of one request: what was read once in it is not read again, until the request writes. */

@@ -60,11 +60,6 @@ export function processLoader<Key extends string | object, Result>(
   return (key) => loader.load(key);
 }
 
-/** What tells a key from every other; a request remembers what it read by it. */
-export function identityOf(key: string | object): string {
-  return typeof key === 'string' ? key : JSON.stringify(key);
-}
-
 /**
  * Reads a set; where that fails by a transient fault, once more; and then in halves, so that what can't be read
  * fails alone. While the database can't serve, a smaller set fails as well.

@@ -1,10 +1,9 @@
 import { execute, type GraphQLSchema, parse } from 'graphql';
 import { admitUser } from '../../src/accounts/admit-user.js';
 import type { Role } from '../../src/accounts/role.js';
-import type { Loaders } from '../../src/api/loaders.js';
+import { identityOf, type Loaders } from '../../src/api/loaders.js';
 import { RequestContext, type Viewer } from '../../src/api/request-context.js';
 import { createService, type Service } from '../../src/api/service.js';
-import { identityOf } from '../../src/database/loader.js';
 import { insertMachines } from '../../src/devices/machine.store.js';
 import { MovableClock } from '../../src/shared/clock.js';
 import { NOTEBOOK } from './api.js';
