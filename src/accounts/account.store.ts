@@ -111,8 +111,8 @@ async function readLocked(
   );
   return new Map(
     rows.map(({ turnAt, ...row }) => {
-      const turn = { ...clock.momentAt(turnAt), newId: idsAt(turnAt) };
-      return [row.userId, { ...accountOf(row), turn }];
+      const turn = { newId: idsAt(turnAt), ...clock.momentAt(turnAt) };
+      return [row.userId, { turn, ...accountOf(row) }];
     }),
   );
 }

@@ -12,7 +12,7 @@ export function admitUser(database: Database, subject: string, clock: Clock): Pr
     if (known !== undefined) return known;
     const userId = newId('usr');
     const identity = { userId, realUserId: idBeside(userId, 'rlu') };
-    await insertAccount(transaction, { ...identity, subject, createdAt: clock.now().at });
+    await insertAccount(transaction, { subject, createdAt: clock.now().at, ...identity });
     return identity;
   });
 }

@@ -21,7 +21,7 @@ export async function decideByDate<Command extends Identity, Outcome extends obj
   for (const [decidedOn, onDate] of groupBy(commands, (command) => accountOf(command).turn.today)) {
     const outcomes = await decide(onDate, onDate.map(accountOf), decidedOn);
     for (const [index, command] of onDate.entries()) {
-      decided.set(command, { ...(outcomes[index] as Outcome), decidedOn });
+      decided.set(command, { decidedOn, ...(outcomes[index] as Outcome) });
     }
   }
   return commands.map((command) => decided.get(command) as Decided<Outcome>);

@@ -135,7 +135,7 @@ class MysqlDatabase implements Database {
       let committing = false;
       try {
         await this.command(connection, 'START TRANSACTION');
-        const result = await work({ ...this.sessionOn(connection), writes: true });
+        const result = await work(this.transactionOn(connection));
         committing = true;
         await this.command(connection, 'COMMIT');
         connection.release();
@@ -162,6 +162,11 @@ class MysqlDatabase implements Database {
       run: async (sql, values = []) =>
         ((await this.execute(connection, sql, values)) as mysql.ResultSetHeader).affectedRows,
     };
+  }
+
+  private transactionOn(connection: mysql.PoolConnection): Transaction {
+    const { rows, run } = this.sessionOn(connection);
+    return { rows, run, writes: true };
   }
 
   private execute(connection: mysql.PoolConnection, sql: string, values: readonly Value[]): Promise<unknown> {

@@ -67,7 +67,7 @@ class SqliteDatabase implements Database {
   transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
     return retryTransientFaults(() =>
       this.writesOneAtATime(() =>
-        between(this.writerConnection, 'BEGIN IMMEDIATE', () => work({ ...this.writerSession, writes: true })),
+        between(this.writerConnection, 'BEGIN IMMEDIATE', () => work({ writes: true, ...this.writerSession })),
       ),
     );
   }

@@ -37,7 +37,7 @@ export async function bindDevice(
 ): Promise<Decided<BindOutcome>> {
   const account = await lockAccount(transaction, command, clock);
   await lockMachines(transaction, [command.serialNumber]);
-  return { ...(await bind(transaction, account, command.serialNumber)), decidedOn: account.turn.today };
+  return { decidedOn: account.turn.today, ...(await bind(transaction, account, command.serialNumber)) };
 }
 
 /** The account and the machine are locked. */

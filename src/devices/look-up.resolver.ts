@@ -79,7 +79,7 @@ export class LookUpResolver {
       product: machine.product,
       warranty: presentWarranty(machine, today),
       acceptedSources: acceptedSources(machine.product, policy),
-      violations: violationsOfMachine(machine, { ...programme, policy, today }).map((violation) =>
+      violations: violationsOfMachine(machine, { policy, today, ...programme }).map((violation) =>
         presentViolation(violation, language),
       ),
       serialNumber: machine.serialNumber,

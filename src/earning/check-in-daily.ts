@@ -87,7 +87,7 @@ function decide(
   const channelNotice = channelNoticeOf(channel, policy);
   const earning =
     channelNotice === null && asked.requestedDays > 0
-      ? planEarning(facts, { ...asked, awardedBy: null, awardKey: null })
+      ? planEarning(facts, { awardedBy: null, awardKey: null, ...asked })
       : null;
   const notice = earning === null ? channelNotice : capNoticeOf(earning.grant, policy);
   const given = { grant: earning?.grant ?? null, notice, issued: earning?.coupons.issued ?? [] };

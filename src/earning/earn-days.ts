@@ -81,7 +81,7 @@ export async function writeEarnings(transaction: Transaction, plans: readonly Ea
   );
   await insertLots(
     transaction,
-    plans.flatMap(({ grant, lots }) => lots.map((lot) => ({ ...lot, earnedOn: grant.earnedOn }))),
+    plans.flatMap(({ grant, lots }) => lots.map((lot) => ({ earnedOn: grant.earnedOn, ...lot }))),
   );
   await writeCoupons(
     transaction,

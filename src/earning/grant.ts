@@ -46,8 +46,8 @@ export interface Earning {
 export function grantFor(earning: Earning, earnedInYear: number, policy: Policy, turn: Turn): Grant {
   const grantedDays = Math.min(earning.requestedDays, earnableDays(earnedInYear, policy));
   return {
-    ...earning,
     id: turn.newId('grt'),
+    ...earning,
     grantedDays,
     earnedAt: turn.at,
     earnedOn: turn.today,

@@ -26,7 +26,7 @@ export class PolicyResolver {
   ): Promise<PolicyType | null> {
     const { policies } = await loaders.programme('all');
     const policy = policyInForce(policies, on ?? today);
-    return policy === null ? null : { ...policy, timeZone: service.clock.timeZone };
+    return policy === null ? null : { timeZone: service.clock.timeZone, ...policy };
   }
 
   @Query(() => [ExclusionType], {

@@ -17,7 +17,7 @@ export async function readPolicies(session: Session): Promise<Policy[]> {
   const rows = await session.rows<{ version: number; effectiveFrom: string; terms: string }>(
     'SELECT version, effective_from AS effectiveFrom, terms FROM policies',
   );
-  return rows.map(({ version, effectiveFrom, terms }) => ({ ...termsOf(terms), version, effectiveFrom }));
+  return rows.map(({ version, effectiveFrom, terms }) => ({ version, effectiveFrom, ...termsOf(terms) }));
 }
 
 /** Every change reads the versions and the exclusions anew, and they hardly ever differ from what it read last. */
@@ -40,8 +40,8 @@ async function readExclusions(session: Session): Promise<Exclusion[]> {
        FROM exclusions ORDER BY law, id`,
   );
   return rows.map(({ reasonEn, reasonZh, criteria, ...rest }) => ({
-    ...rest,
     reason: { en: reasonEn, zh: reasonZh },
     criteria: criteriaOf(criteria),
+    ...rest,
   }));
 }

@@ -12,7 +12,7 @@ export function violationsOf(facts: Facts, attempt: Attempt, among: readonly Rul
     if (finding === null) continue;
     const isKept = (date: CalendarDate) => rule.judge(factsOn(facts, date), attempt) === null;
     const eligibleOn = finding.remedy === 'WAIT' ? (datesOfRelief(facts, attempt).find(isKept) ?? null) : null;
-    violations.push({ ...finding, eligibleOn });
+    violations.push({ eligibleOn, ...finding });
   }
   return violations;
 }
@@ -52,10 +52,11 @@ export function violationsOfMachine(
   machine: Machine,
   programme: Pick<Facts, 'today' | 'policy' | 'policies' | 'exclusions'>,
 ): Violation[] {
-  const facts: Facts = { ...programme, ...NO_ACCOUNT };
-  const shortest = [...programme.policy.tiers].sort((a, b) => a.months - b.months)[0];
+  const { today, policy, policies, exclusions } = programme;
+  const facts: Facts = { today, policy, policies, exclusions, ...NO_ACCOUNT };
+  const shortest = [...policy.tiers].sort((a, b) => a.months - b.months)[0];
   const attempt: Attempt = {
-    device: { machine, boundOn: programme.today },
+    device: { machine, boundOn: today },
     asked: shortest === undefined ? { kind: 'UNKNOWN' } : { kind: 'TERM', term: shortest.term },
   };
   return violationsOf(facts, attempt, machineRules);

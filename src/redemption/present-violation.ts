@@ -28,7 +28,7 @@ export function presentViolation(
 
 /** The refusal of anything but a redemption by an account that is suspended (rule R6). */
 export function presentSuspension(suspension: Suspension, language: Language): AccountSuspended {
-  return fill(new AccountSuspended(), { ...suspensionFinding(suspension), eligibleOn: null }, language, null);
+  return fill(new AccountSuspended(), { eligibleOn: null, ...suspensionFinding(suspension) }, language, null);
 }
 
 /** A violation's plain data in its GraphQL type, with a message in the reader's language. */
@@ -42,11 +42,11 @@ function fill<Type extends RedemptionViolation>(
   const exclusion =
     violation.violation === 'ModelNotSupported' ? presentExclusion(violation.exclusion, language) : null;
   return Object.assign(type, {
-    ...details,
-    ...(exclusion === null ? {} : { exclusion }),
     message: messageIn(language, name, messageValues(violation, language)),
     others: [],
     reference,
+    ...details,
+    ...(exclusion === null ? {} : { exclusion }),
   });
 }
 

@@ -111,7 +111,7 @@ export class RedeemCouponResolver {
       throw new BadInput('input.quoteToken', 'must be the token of a quote, or be left out.');
     }
     const request = { userId, realUserId, couponId: input.couponId, deviceId: input.deviceId };
-    const command = { ...request, idempotencyKey, quoteToken: token, turns: [realUserId] };
+    const command = { idempotencyKey, quoteToken: token, turns: [realUserId], ...request };
     return presentOutcome(await context.change(context.service.redemptions.submit(command)), context);
   }
 }

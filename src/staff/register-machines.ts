@@ -63,7 +63,7 @@ export async function registerMachines(
   const rejections = command.machines.flatMap((machine, index): Rejection[] => {
     const serialNumber = canonical[index] ?? null;
     const repeated = canonical.indexOf(serialNumber) !== index;
-    const cause = rejectionOf({ ...machine, serialNumber, repeated, bound: owners.has(serialNumber ?? '') }, today);
+    const cause = rejectionOf({ repeated, bound: owners.has(serialNumber ?? ''), ...machine, serialNumber }, today);
     return cause === null ? [] : [{ index, serialNumber: machine.serialNumber, cause }];
   });
   if (rejections.length > 0) return { kind: 'REJECTED', rejections, decidedOn: today };

@@ -17,7 +17,7 @@ export async function suspendUser(transaction: Transaction, command: StandingCom
   const { suspension: earlier, turn } = await lockAccount(transaction, account, clock);
   const { at, today } = turn;
   const since = earlier !== null && earlier.on <= today ? { at: earlier.since, today: earlier.on } : { at, today };
-  await writeSuspension(transaction, userId, { ...since, reason });
+  await writeSuspension(transaction, userId, { reason, ...since });
   const id = turn.newId('aud');
   await recordStaffActions(transaction, [
     { id, actorId, action: 'SUSPEND_USER', target: userId, reason, details: {}, at },

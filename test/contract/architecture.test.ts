@@ -67,6 +67,54 @@ test('no literal has getters: each would have a shape of its own, which keeps a 
   expect(accessorsOfLiterals('class Page {\n  size = 1;\n\n  get cursor() {')).toEqual([]);
 });
 
+/** What a text's literals that begin with a spread go on with: each with the names of its properties, `...` for a spread. */
+function afterLeadingSpreads(text: string): string[] {
+  return [...text.matchAll(/\{\s*\.\.\./g)].flatMap(({ index }) => {
+    const elements = [''];
+    let depth = 0;
+    for (const sign of text.slice(index)) {
+      if ('{[('.includes(sign)) depth += 1;
+      if ('}])'.includes(sign)) depth -= 1;
+      if (depth === 0) break;
+      if (sign === ',' && depth === 1) elements.push('');
+      else elements[elements.length - 1] += sign;
+    }
+    const [, ...others] = elements.map((element) => element.trim());
+    return others.filter((other) => other !== '').map((other) => /^(\.\.\.|[\w$]+)/.exec(other)?.[0] ?? other);
+  });
+}
+
+/** What replaces a property of what is spread, and so adds none; and files whose literals are made once, or for few. */
+const REPLACED: Readonly<Record<string, readonly string[]>> = {
+  'coupons/coupon.ts': ['status', 'closedOn', 'expiresOn'],
+  'database/page.ts': ['userId'],
+  'earning/lot.ts': ['days', 'drawOrder'],
+  'redemption/facts.ts': ['today', 'policy'],
+  'redemption/judge.ts': ['policy'],
+  'redemption/present-violation.ts': ['acceptedSources', 'longestTerm', 'eligibleOn'],
+  'redemption/redemption.ts': ['status', 'closedOn'],
+  'redemption/redemption.store.ts': ['redeemedAt'],
+  'server/graphql/lifted-arguments.ts': ['arguments', 'variableDefinitions', 'value'],
+  'staff/register-machines.ts': ['serialNumber'],
+  'staff/register-machines.resolver.ts': ['machineType', 'mtm'],
+};
+const MADE_ONCE =
+  /^(audit|cli|config|demo)\b|^(api\/loaders|database\/data-source|graphql\/object-type|server\/sign-in\/token-keys)\.ts$/;
+
+test('no literal begins with a spread and adds to it: each would have a shape of its own (decision 17)', () => {
+  const found = sources
+    .filter((path) => !MADE_ONCE.test(path))
+    .flatMap((path) =>
+      afterLeadingSpreads(readFileSync(join('src', path), 'utf8'))
+        .filter((name) => !REPLACED[path]?.includes(name))
+        .map((name) => `${path}: ${name}`),
+    );
+  expect(found).toEqual([]);
+  expect(afterLeadingSpreads('return { ...(await bind(one, [2])), decidedOn: today };')).toEqual(['decidedOn']);
+  expect(afterLeadingSpreads('const all = { ...some, ...others };')).toEqual(['...']);
+  expect(afterLeadingSpreads('const all = { decidedOn, ...outcome };')).toEqual([]);
+});
+
 describe('docs/architecture.md', () => {
   test('shows every file and folder of src once', () => {
     expect(rows.flat().sort()).toEqual(readdirSync('src').sort());

@@ -13,9 +13,9 @@ export function deviceInWarranty(facts: Facts, attempt: Attempt): Finding<'Devic
   const { warranty } = attempt.device.machine;
   if (isInWarranty(warranty, facts.today)) return null;
   const finding = { violation: 'DeviceOutOfWarranty', rule: 'W3', warrantyEndedOn: warranty.endsOn } as const;
-  if (facts.today < warranty.startsOn) return { ...finding, remedy: 'WAIT' };
+  if (facts.today < warranty.startsOn) return { remedy: 'WAIT', ...finding };
   // An invoice may still move the warranty to the purchase date (W2).
-  return { ...finding, remedy: warranty.startBasis === 'SHIPPED' ? 'ACT' : 'NONE' };
+  return { remedy: warranty.startBasis === 'SHIPPED' ? 'ACT' : 'NONE', ...finding };
 }
 
 /** The first date of the warranty. */

@@ -106,7 +106,7 @@ class Tracer {
         const [parent, ...others] = asked.filter((place) => trace.getSpan(place)?.isRecording());
         if (parent === undefined) return run();
         const links = others.flatMap((place) => trace.getSpanContext(place) ?? []).map((context) => ({ context }));
-        const span = this.tracer.startSpan(nameOf(work), { ...this.descriptionOf(work), links }, parent);
+        const span = this.tracer.startSpan(nameOf(work), { links, ...this.descriptionOf(work) }, parent);
         return this.contexts.with(trace.setSpan(parent, span), () => ending(span, run()));
       },
     };

@@ -59,7 +59,7 @@ export function createSignIn(rules: TokenRules, now: () => number = Date.now): S
     // An issuer's tokens live about equally long: those that were added first expire first.
     remembered.deleteFirstWhile(hasExpired);
     // Keys that changed meanwhile may no longer hold the one that verified it: then it is verified once more next time.
-    remembered.set(digest, { ...verified, edition });
+    remembered.set(digest, { edition, ...verified });
     return verified.credentials;
   };
 }
