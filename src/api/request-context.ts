@@ -32,7 +32,7 @@ export class RequestContext implements Recorded {
     readonly caller: string = viewer?.identity.userId ?? '',
   ) {
     this.requestLoaders = new RequestLoaders(service.loaders);
-    this.date = service.clock.now().today;
+    this.date = service.clock.today();
   }
 
   /** What this request reads by; it reads nothing twice. */
@@ -56,7 +56,7 @@ export class RequestContext implements Recorded {
       return decided;
     } finally {
       this.requestLoaders.forget();
-      const { today } = this.service.clock.now();
+      const today = this.service.clock.today();
       if (today > this.date) this.date = today;
     }
   }

@@ -29,7 +29,7 @@ export function sandboxRoutes(options: SandboxOptions): Routes {
       '/sandbox/reset',
       post(async () => {
         await reset();
-        return { today: clock.now().today };
+        return { today: clock.today() };
       }),
     ],
   ]);
@@ -60,7 +60,7 @@ function moveClock({ today }: Body, { clock, earliestDate }: SandboxOptions): ob
     throw new HttpFault(400, `today must be ${earliestDate} or later: no policy is in force before.`);
   }
   clock.moveTo(today);
-  return { today: clock.now().today };
+  return { today: clock.today() };
 }
 
 /** A route that takes a JSON object and tells what to mend as `{"error": …}`. */

@@ -21,6 +21,8 @@ export interface Clock {
   momentAt(instant: number): Moment;
   /** The moment that it is. */
   now(): Moment;
+  /** Its date. */
+  today(): CalendarDate;
 }
 
 /** The clock of production: it cannot be moved. */
@@ -35,12 +37,20 @@ export class SystemClock implements Clock {
   }
 
   momentAt(instant: number): Moment {
-    if (instant < this.day.startsAt || instant >= this.day.endsAt) this.day = dayAround(instant, this.timeZone);
-    return { at: new Date(instant).toISOString(), today: this.day.date };
+    return { at: new Date(instant).toISOString(), today: this.dateAt(instant) };
   }
 
   now(): Moment {
     return this.momentAt(this.instant());
+  }
+
+  today(): CalendarDate {
+    return this.dateAt(this.instant());
+  }
+
+  private dateAt(instant: number): CalendarDate {
+    if (instant < this.day.startsAt || instant >= this.day.endsAt) this.day = dayAround(instant, this.timeZone);
+    return this.day.date;
   }
 }
 
@@ -85,6 +95,10 @@ export class MovableClock implements Clock {
 
   now(): Moment {
     return this.momentAt(this.instant());
+  }
+
+  today(): CalendarDate {
+    return this.date ?? this.system.today();
   }
 }
 

@@ -206,6 +206,16 @@ describe('a connection', () => {
     expect(await doneAtStop).toBe(before + 1);
   });
 
+  test('whose client leaves before it is begun is dropped', async () => {
+    const left = await startSmallServer({ stopMillisecondsMax: 500 });
+    left.server.on('request', (request) => request.destroy());
+    const before = counted.changes;
+    const body = JSON.stringify({ query: 'mutation { change }' });
+    await expect(fetch(`${left.url}/graphql`, { method: 'POST', headers: JSON_TYPE, body })).rejects.toThrow();
+    await left.stop();
+    expect([counted.changes, left.logged]).toEqual([before, []]);
+  });
+
   test('whose client leaves and that does not end is given up when the server stops, and the log tells so', async () => {
     const stopping = await startSmallServer({ stopMillisecondsMax: 20 });
     const leaving = new AbortController();

@@ -33,7 +33,6 @@ export async function startApollo<Context extends BaseContext>(
     gateway,
     nodeEnv: production ? 'production' : 'development',
     introspection: !production,
-    hideSchemaDetailsFromClientErrors: production,
     includeStacktraceInErrorResponses: false,
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
@@ -42,7 +41,7 @@ export async function startApollo<Context extends BaseContext>(
     parseOptions: { maxTokens: DOCUMENT_LIMITS.tokensMax },
     validationRules: [documentLimits],
     validationOptions: { maxErrors: TOLD_FAULTS_MAX },
-    formatError: errorFormat(log),
+    formatError: errorFormat(log, { suggests: !production }),
     logger: loggerOf(log),
     plugins: [
       plugin,

@@ -29,7 +29,7 @@ const PLAIN_NAME = /^[A-Za-z][A-Za-z0-9]*$/;
 
 export interface CompiledOperation {
   /** What runs it with these variables, once coerced; null where an argument turns out to have no value. */
-  prepare(variables: Values): ((context: unknown) => Promise<ExecutionResult>) | null;
+  prepare(variables: Values): ((context: unknown) => Promise<ExecutionResult> | ExecutionResult) | null;
 }
 
 /** Compiles an operation of a valid document; null where it must be left to graphql-js. */
@@ -53,7 +53,7 @@ export function compileOperation(
   return {
     prepare(variables) {
       const values = lifted.valuesOf(variables);
-      return values === null ? null : async (context) => query(undefined, context, values);
+      return values === null ? null : (context) => query(undefined, context, values);
     },
   };
 }

@@ -66,12 +66,13 @@ function causeOf(error: unknown): unknown {
 
 /**
  * How an error is told to a client: an expected one in its own words; an unexpected one only by the id under which the
- * log keeps it. No stack, table name or SQL ever leaves.
+ * log keeps it. No stack, table name or SQL ever leaves. Unless it `suggests`, no message guesses what was meant, which
+ * would show the schema.
  */
-export function errorFormat(log: Log) {
+export function errorFormat(log: Log, { suggests }: { readonly suggests: boolean }) {
   return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
     const { message, locations, path, extensions } = formatted;
-    const place = { ...(locations && { locations }), ...(path && { path }) };
+    const place = Object.assign({}, locations && { locations }, path && { path });
     const cause = unwrapResolverError(error);
     if (cause instanceof Overloaded) {
       const extensions = { code: 'TOO_MANY_REQUESTS', ...retryIn(OVERLOAD_MILLISECONDS) };
@@ -83,16 +84,20 @@ export function errorFormat(log: Log) {
       return { message: UNAVAILABLE, ...place, extensions: { code: 'SERVICE_UNAVAILABLE', reference } };
     }
     const code = TOLD_CODES.has(extensions?.code) ? extensions?.code : inputCode(cause);
-    if (code !== null) return { message: told(message), ...place, extensions: toldExtensions(code, extensions) };
+    if (code !== null)
+      return { message: told(message, suggests), ...place, extensions: toldExtensions(code, extensions) };
     const reference = randomUUID();
     log('unexpected-error', { reference, path: path?.join('.'), ...errorDetails(cause) }, 'error');
     return { message: 'Internal server error', ...place, extensions: { code: 'INTERNAL_SERVER_ERROR', reference } };
   };
 }
 
-/** A document of brackets in brackets exhausts its parser's stack, and that is how the engine says it. */
-function told(message: string): string {
-  return message === 'Maximum call stack size exceeded' ? 'Syntax Error: The document is nested too deep.' : message;
+/** A message as it is told, without graphql-js's guess at what was meant unless it may be shown. */
+function told(message: string, suggests: boolean): string {
+  // A document of brackets in brackets exhausts its parser's stack, and that is how the engine says it.
+  if (message === 'Maximum call stack size exceeded') return 'Syntax Error: The document is nested too deep.';
+  const suggestion = suggests || !message.endsWith('?') ? -1 : message.lastIndexOf('Did you mean ');
+  return suggestion === -1 ? message : message.slice(0, suggestion).trimEnd();
 }
 
 /** graphql-js gives no code to an argument that turns out null or missing while the operation runs. */

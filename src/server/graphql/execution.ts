@@ -2,11 +2,10 @@ import {
   type ApolloServerOptionsWithGateway,
   type ApolloServerPlugin,
   type BaseContext,
-  type GraphQLRequest,
   type GraphQLRequestListener,
   HeaderMap,
 } from '@apollo/server';
-import type { DocumentNode, ExecutionResult, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import type { ExecutionResult, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import type { Recorded } from '../../shared/request-record.js';
 import { type CompilingLimits, Executor } from './executor.js';
 
@@ -18,16 +17,19 @@ export interface ExecutionOptions<Context> {
   readonly admit?: Admission<Context> | undefined;
 }
 
-/** What Apollo has found out of a request by the time it is executed. */
-interface Ready<Context> {
-  readonly document: DocumentNode;
-  readonly operation?: OperationDefinitionNode | undefined;
-  readonly request: Pick<GraphQLRequest, 'operationName' | 'variables'>;
-  readonly context: Context;
-}
-
 /** The head of an answer to which the execution adds nothing. */
 const NO_HEAD = { headers: new HeaderMap() };
+
+/**
+ * The head of an answer as Apollo begins it, with a place for the body that Apollo sets in a copy of it: set in a copy
+ * that has none, it would give each answer a shape of its own, which stays in memory (decision 17).
+ */
+class Head {
+  status: number | undefined = undefined;
+  readonly body = undefined;
+
+  constructor(readonly headers: HeaderMap) {}
+}
 
 /**
  * Has Apollo execute by an executor of its own. A plugin answers instead of Apollo what went well. Errors are for Apollo
@@ -39,28 +41,34 @@ export function executionBy<Context extends BaseContext & Recorded>(
   { limits, admit }: ExecutionOptions<Context> = {},
 ): { plugin: ApolloServerPlugin<Context>; gateway: ApolloServerOptionsWithGateway<BaseContext>['gateway'] } {
   const executor = new Executor(schema, limits);
-  const execute = async ({ document, operation, request, context }: Ready<Context>): Promise<ExecutionResult> => {
-    const { operationName, variables } = request;
-    if (admit !== undefined && operation !== undefined) await admit(operation, context);
-    const result = await executor.execute({ document, operation, operationName, variables, context });
-    noteExecution(context, operation, result);
-    return result;
-  };
   /** Executions whose errors Apollo is about to ask for. */
-  const failed = new WeakMap<BaseContext, Promise<ExecutionResult>>();
+  const failed = new WeakMap<BaseContext, () => ExecutionResult>();
   const listener: GraphQLRequestListener<Context> = {
-    responseForOperation: async ({ document, operation, request, contextValue }) => {
-      const execution = execute({ document, operation, request, context: contextValue });
-      const result = await execution.catch(() => null);
-      if (result !== null && result.errors === undefined) {
-        return { http: NO_HEAD, body: { kind: 'single', singleResult: { data: result.data ?? null } } };
+    async responseForOperation({ document, operation, request, contextValue: context }) {
+      const { operationName, variables } = request;
+      try {
+        if (admit !== undefined && operation !== undefined) await admit(operation, context);
+        const result = await executor.execute({ document, operation, operationName, variables, context });
+        noteExecution(context, operation, result);
+        if (result.errors === undefined) {
+          return { http: NO_HEAD, body: { kind: 'single', singleResult: { data: result.data ?? null } } };
+        }
+        failed.set(context, () => result);
+      } catch (fault) {
+        failed.set(context, () => {
+          throw fault;
+        });
       }
-      failed.set(contextValue, execution);
       return null;
     },
   };
   return {
-    plugin: { requestDidStart: async () => listener },
+    plugin: {
+      async requestDidStart({ response }) {
+        response.http = new Head(response.http.headers);
+        return listener;
+      },
+    },
     gateway: {
       onSchemaLoadOrUpdate(callback) {
         callback({ apiSchema: schema, coreSupergraphSdl: '' });
@@ -70,7 +78,7 @@ export function executionBy<Context extends BaseContext & Recorded>(
         executor: async ({ context }) => {
           const execution = failed.get(context);
           if (execution === undefined) throw new Error('Apollo asked for an execution that has not failed.');
-          return execution;
+          return execution();
         },
       }),
       stop: async () => undefined,

@@ -9,6 +9,7 @@ import {
   OperationTypeNode,
 } from 'graphql';
 import { type CompiledOperation, compileOperation } from './compiled-operation.js';
+import { NO_VALUES, type Values } from './lifted-arguments.js';
 import { rebuiltErrors } from './rebuilt-errors.js';
 
 /** What is to be executed, of a document that is valid. */
@@ -62,15 +63,19 @@ export class Executor {
     const { operation } = execution;
     const compiled = operation === undefined ? null : this.compiledOf(execution.document, operation);
     if (operation === undefined || compiled === null) return this.interpret(execution);
-    const { coerced } = getVariableValues(this.schema, operation.variableDefinitions ?? [], execution.variables ?? {}, {
-      maxErrors: 1,
-    });
+    const coerced = this.coercedVariables(operation, execution.variables ?? {});
     // What is wrong with variables, and with arguments, graphql-js says itself: nothing has run yet.
     const run = coerced === undefined ? null : compiled.prepare(coerced);
     if (run === null) return this.interpret(execution);
     const isQuery = operation.operation === OperationTypeNode.QUERY;
-    const result = await (isQuery ? run(execution.context).catch(() => null) : run(execution.context));
-    if (result?.data === undefined) return this.interpret(execution);
+    let result: ExecutionResult;
+    try {
+      result = await run(execution.context);
+    } catch (error) {
+      if (isQuery) return this.interpret(execution);
+      throw error;
+    }
+    if (result.data === undefined) return this.interpret(execution);
     if (result.errors === undefined) return result;
     // Of several errors some hide others, by the order in which they come about; a query can be asked again for that.
     const isCertain = result.errors.length === 1 && result.errors[0]?.originalError !== undefined;
@@ -91,6 +96,12 @@ export class Executor {
       variableValues: variables,
       contextValue: context,
     });
+  }
+
+  /** Undefined where a variable is wrong. */
+  private coercedVariables({ variableDefinitions = [] }: OperationDefinitionNode, given: Values): Values | undefined {
+    if (variableDefinitions.length === 0) return NO_VALUES;
+    return getVariableValues(this.schema, variableDefinitions, given, { maxErrors: 1 }).coerced;
   }
 
   private compiledOf(document: DocumentNode, operation: OperationDefinitionNode): CompiledOperation | null {

@@ -17,6 +17,9 @@ import {
 
 export type Values = Readonly<Record<string, unknown>>;
 
+/** Of an operation without variables. */
+export const NO_VALUES: Values = {};
+
 /** An operation whose arguments are variables, each for one argument of one field. */
 export interface LiftedOperation {
   readonly document: DocumentNode;
@@ -58,7 +61,7 @@ export function liftArguments(schema: GraphQLSchema, document: DocumentNode): Li
       OperationDefinition: { leave: (operation) => ({ ...operation, variableDefinitions: definitions }) },
     }),
   );
-  const constants = isLiftable ? liftedValues(constant, {}) : null;
+  const constants = isLiftable ? liftedValues(constant, NO_VALUES, NO_VALUES) : null;
   if (constants === null) return null;
   return { document: lifted, valuesOf: (variables) => liftedValues(varying, variables, constants) };
 }
@@ -104,8 +107,9 @@ function usesVariables(given: readonly ArgumentNode[]): boolean {
   return uses;
 }
 
-function liftedValues(calls: readonly Call[], variableValues: Values, constants: Values = {}): Values | null {
-  const values: Record<string, unknown> = { ...constants };
+function liftedValues(calls: readonly Call[], variableValues: Values, constants: Values): Values | null {
+  if (calls.length === 0) return constants;
+  const values: Record<string, unknown> = Object.assign({}, constants);
   for (const { field, node, variables } of calls) {
     const given = argumentValues(field, node, variableValues);
     if (given === null) return null;

@@ -48,24 +48,25 @@ export class HttpFault extends Error {
 }
 
 export function jsonAnswer(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Answer {
-  const type = { 'content-type': 'application/json; charset=utf-8' };
-  return { status, headers: { ...type, ...headers }, body: `${JSON.stringify(body)}\n` };
+  const type = 'application/json; charset=utf-8';
+  return { status, headers: { 'content-type': type, ...headers }, body: `${JSON.stringify(body)}\n` };
 }
 
 /** Answers may be one person's own: no cache keeps them, unless the answer's own headers say otherwise. */
-const ALWAYS = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' } as const;
+const NO_CACHE = 'no-store';
 
-export function send(response: ServerResponse, answer: Answer): void {
-  writeHead(response, answer);
+export function send(response: ServerResponse, requestId: string, answer: Answer): void {
+  response.writeHead(answer.status, headOf(requestId, answer));
   response.end(answer.body);
 }
 
-/** Header by header: an object that is spread from others is not collected with the young ones. */
-function writeHead(response: ServerResponse, { status, headers, body }: Answer): void {
-  response.statusCode = status;
-  for (const name in ALWAYS) response.setHeader(name, ALWAYS[name as keyof typeof ALWAYS]);
-  for (const name in headers) response.setHeader(name, headers[name] as string);
-  response.setHeader('content-length', Buffer.byteLength(body));
+/** Names and values in turn, which Node writes as they stand: headers that are set are kept in a table first. */
+function headOf(requestId: string, { headers, body }: Answer): string[] {
+  const head = ['x-request-id', requestId, 'x-content-type-options', 'nosniff'];
+  if (headers['cache-control'] === undefined) head.push('cache-control', NO_CACHE);
+  for (const name in headers) head.push(name, headers[name] as string);
+  head.push('content-length', String(Buffer.byteLength(body)));
+  return head;
 }
 
 /** How long a client that is refused early may go on sending. */
@@ -75,9 +76,13 @@ const LINGER_MILLISECONDS = 1000;
  * Answers a client that is still sending, and closes the connection. What goes on arriving is dropped for a moment:
  * a connection that is closed at once is reset, and the client would never read the answer.
  */
-export function sendAndLinger(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
-  writeHead(response, answer);
-  response.setHeader('connection', 'close');
+export function sendAndLinger(
+  request: IncomingMessage,
+  response: ServerResponse,
+  requestId: string,
+  answer: Answer,
+): void {
+  response.writeHead(answer.status, [...headOf(requestId, answer), 'connection', 'close']);
   response.write(answer.body);
   const close = () => {
     clearTimeout(timer);

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
+import { remembered } from '../../shared/remembered.js';
 import { HttpFault } from './answer.js';
 
 /** The size of a body that anyone may send. */
@@ -28,23 +29,35 @@ export async function readJson(request: IncomingMessage, bytesMax: number): Prom
 }
 
 function requireJson({ headers }: IncomingMessage): void {
-  const [type = '', ...parameters] = (headers['content-type'] ?? '').toLowerCase().split(';');
-  if (type.trim() !== 'application/json') {
-    throw new HttpFault(415, 'Send the body as JSON, with the header content-type: application/json.');
-  }
-  for (const parameter of parameters) {
-    const [name, value] = parameter.split('=').map((part) => part.trim());
-    if (name === 'charset' && !/^"?utf-?8"?$/.test(value ?? '')) {
-      throw new HttpFault(415, 'Send the body in UTF-8.');
-    }
-  }
+  const mend = contentTypeMend(headers['content-type'] ?? '');
+  if (mend !== null) throw new HttpFault(415, mend);
   const encoding = headers['content-encoding'];
   if (encoding !== undefined && encoding !== 'identity') throw new HttpFault(415, 'Send the body uncompressed.');
 }
 
+/** Values of `Content-Type` that are remembered; clients send few. */
+const CONTENT_TYPES_MAX = 100;
+
+/** What to mend of a `Content-Type`; null where it says JSON in UTF-8. */
+const contentTypeMend = remembered((contentType): string | null => {
+  const [type = '', ...parameters] = contentType.toLowerCase().split(';');
+  if (type.trim() !== 'application/json') {
+    return 'Send the body as JSON, with the header content-type: application/json.';
+  }
+  const isInUtf8 = parameters.every((parameter) => {
+    const [name, value = ''] = parameter.split('=').map((part) => part.trim());
+    return name !== 'charset' || /^"?utf-?8"?$/.test(value);
+  });
+  return isInUtf8 ? null : 'Send the body in UTF-8.';
+}, CONTENT_TYPES_MAX);
+
 function readBytes(request: IncomingMessage, bytesMax: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const tooLarge = () => reject(new HttpFault(413, `The body must have at most ${bytesMax} bytes.`));
+    if (request.destroyed) {
+      reject(new RequestAborted());
+      return;
+    }
     if (Number(request.headers['content-length'] ?? 0) > bytesMax) {
       tooLarge();
       return;
@@ -61,9 +74,13 @@ function readBytes(request: IncomingMessage, bytesMax: number): Promise<Buffer> 
       tooLarge();
     };
     request.on('data', take);
-    request.once('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
-    request.once('error', () => reject(new RequestAborted()));
-    request.once('close', () => {
+    request.on('end', () => {
+      resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks));
+      // The request, and with it what listens to it, is there until it is answered.
+      chunks.length = 0;
+    });
+    request.on('error', () => reject(new RequestAborted()));
+    request.on('close', () => {
       if (!request.complete) reject(new RequestAborted());
     });
   });

@@ -32,16 +32,15 @@ export class Exchange {
   /** Answers once: what comes after the client was told that it took too long is for nobody. */
   send(answer: Answer): void {
     if (this.response.headersSent) return;
-    this.setHeaders();
-    send(this.response, answer);
+    this.closeWhereStopping();
+    send(this.response, this.record.id, answer);
     this.end(answer);
   }
 
   /** Answers a client that is still sending. */
   sendAndLinger(answer: Answer): void {
     if (this.response.headersSent) return;
-    this.setHeaders();
-    sendAndLinger(this.request, this.response, answer);
+    sendAndLinger(this.request, this.response, this.record.id, answer);
     this.end(answer);
   }
 
@@ -52,10 +51,9 @@ export class Exchange {
     this.end(null);
   }
 
-  /** Names the request in its answer, which is the last of its connection where the server is to stop. */
-  private setHeaders(): void {
+  /** An answer is the last of its connection where the server is to stop. */
+  private closeWhereStopping(): void {
     if (this.server.stopping) this.response.shouldKeepAlive = false;
-    this.response.setHeader('x-request-id', this.record.id);
   }
 
   private end(answer: Answer | null): void {

@@ -35,10 +35,9 @@ export interface EndpointOptions<Context extends BaseContext & Recorded> {
 export function graphqlAnswer<Context extends BaseContext & Recorded>(options: EndpointOptions<Context>) {
   const { apollo, signIn, contextOf, defaultLanguage } = options;
   const { graphiqlPage, rateLimiter = null, addressOf = clientAddress(null) } = options;
-  const count = async (limited: Limited, request: IncomingMessage, points = 1): Promise<void> => {
-    const wait = await (rateLimiter?.count(limited, addressOf(request), points) ?? null);
-    if (wait !== null) throw tooManyRequestsFault(wait);
-  };
+  /** Milliseconds to wait; null where there are points left, or nothing is limited. */
+  const count = (limited: Limited, request: IncomingMessage, points = 1) =>
+    rateLimiter === null ? null : rateLimiter.count(limited, addressOf(request), points);
   return async (request: IncomingMessage, record: RequestRecord): Promise<Answer> => {
     const { method = '', headers } = request;
     if (method !== 'GET' && method !== 'POST') throw new HttpFault(405, 'Use POST or GET.', { allow: 'GET, POST' });
@@ -48,9 +47,9 @@ export function graphqlAnswer<Context extends BaseContext & Recorded>(options: E
     // late for a change.
     const type = method === 'POST' ? answerType(accept) : undefined;
     if (type === null) throw new HttpFault(406, 'Accept application/json or application/graphql-response+json.');
-    if (rateLimiter !== null) await count('requests', request);
+    refusePast(await count('requests', request));
     const outcome = await signIn(headers.authorization);
-    if (outcome instanceof InvalidToken && isFailure(outcome)) await count('signInFailures', request);
+    if (outcome instanceof InvalidToken && isFailure(outcome)) refusePast(await count('signInFailures', request));
     const body = method === 'POST' ? await readJson(request, bodyBytesMax(outcome)) : undefined;
     const response = await apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest:
@@ -60,19 +59,23 @@ export function graphqlAnswer<Context extends BaseContext & Recorded>(options: E
       context: async () => {
         if (outcome instanceof InvalidToken) throw notSignedIn(outcome);
         const language = negotiateLanguage(headers['accept-language'], defaultLanguage);
-        const context = await contextOf(outcome, language, request).catch((error: unknown) => {
+        try {
+          const context = await contextOf(outcome, language, request);
+          context.record = record;
+          return context;
+        } catch (error) {
           throw signInFault(error);
-        });
-        context.record = record;
-        return context;
+        }
       },
     });
     const answer = graphqlResponseAnswer(response, accept, type, record);
-    if (rateLimiter !== null && isRefused(answer, record)) {
-      void rateLimiter.count('requests', addressOf(request), POINTS_OF_A_FAULT - 1);
-    }
+    if (isRefused(answer, record)) void count('requests', request, POINTS_OF_A_FAULT - 1);
     return answer;
   };
+}
+
+function refusePast(waitMilliseconds: number | null): void {
+  if (waitMilliseconds !== null) throw tooManyRequestsFault(waitMilliseconds);
 }
 
 /** A document that is refused has been judged all the same, and that is what takes the time of most. */

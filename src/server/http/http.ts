@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { Server as NetServer } from 'node:net';
 import type { BaseContext } from '@apollo/server';
 import type { Recorded } from '../../shared/request-record.js';
+import { together } from '../../shared/together.js';
 import { errorDetails, type Log } from '../observability/log.js';
 import type { RequestObserver } from '../observability/request-observer.js';
 import { type Answer, HttpFault, jsonAnswer, type Routes } from './answer.js';
@@ -25,12 +26,12 @@ export interface HttpServerOptions<Context extends BaseContext & Recorded> exten
 }
 
 /** How long a client waits for its answer. Within that time a database that does not answer is given up. */
-const REQUEST_MILLISECONDS_MAX = 20_000;
+export const REQUEST_MILLISECONDS_MAX = 20_000;
 
 /** Requests that are answered at the same time; one more is asked to come back. */
 const REQUESTS_MAX = 5000;
 
-const TIMEOUTS = {
+export const TIMEOUTS = {
   /** To send the whole request. */
   requestTimeout: 30_000,
   headersTimeout: 10_000,
@@ -87,13 +88,15 @@ export function createHttpServer<Context extends BaseContext & Recorded>(
   const { log, observers = [] } = options;
   const { requestMillisecondsMax = REQUEST_MILLISECONDS_MAX, requestsMax = REQUESTS_MAX } = options;
   const { stopMillisecondsMax = STOP_MILLISECONDS_MAX } = options;
-  const answerOf = ({ request, record }: Exchange, path: string): Promise<Answer> =>
-    path === '/graphql' ? graphql(request, record) : routeAnswer(routes, path, request);
+  const answerOf = ({ request, record }: Exchange): Promise<Answer> => {
+    const path = pathOf(request);
+    return path === '/graphql' ? graphql(request, record) : routeAnswer(routes, path, request);
+  };
   const answering = new Answering();
-  const answerTo = async (exchange: Exchange, path: string): Promise<void> => {
+  const answerTo = async (exchange: Exchange): Promise<void> => {
     const patience = setTimeout(() => exchange.send(tookTooLong().answer()), requestMillisecondsMax);
     try {
-      exchange.send(await exchange.around(() => answerOf(exchange, path)));
+      exchange.send(await exchange.around(() => answerOf(exchange)));
     } catch (error) {
       sendFault(exchange, error, log);
     } finally {
@@ -101,6 +104,7 @@ export function createHttpServer<Context extends BaseContext & Recorded>(
       answering.ended();
     }
   };
+  const begin = together((exchange: Exchange) => void answerTo(exchange));
   const server = createServer(TIMEOUTS, (request, response) => {
     const path = pathOf(request);
     const isOwn = path === '/graphql' || routes.has(path);
@@ -110,7 +114,7 @@ export function createHttpServer<Context extends BaseContext & Recorded>(
       return;
     }
     answering.running += 1;
-    void answerTo(exchange, path);
+    begin(exchange);
   });
   return { server, stop: () => stop(server, answering, log, stopMillisecondsMax) };
 }
@@ -124,7 +128,8 @@ async function routeAnswer(routes: Routes, path: string, request: IncomingMessag
 }
 
 function pathOf({ url = '' }: IncomingMessage): string {
-  return url.split('?', 1)[0] ?? '';
+  const end = url.indexOf('?');
+  return end === -1 ? url : url.slice(0, end);
 }
 
 function sendFault(exchange: Exchange, error: unknown, log: Log): void {
