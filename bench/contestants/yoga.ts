@@ -1,8 +1,9 @@
-import { createServer, type IncomingMessage } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { parse } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
 import type { RequestContext } from '../../src/api/request-context.js';
 import { DOCUMENT_LIMITS, documentLimits } from '../../src/server/graphql/document-limits.js';
+import { patientServer } from './patient-server.js';
 import { startPeer } from './peer.js';
 import { listen } from './ready.js';
 
@@ -39,4 +40,4 @@ const yoga = createYoga<{ req: IncomingMessage }, Context>({
     return { own: await contextOf(request.headers.get('authorization') ?? undefined) };
   },
 });
-listen(createServer(yoga));
+listen(patientServer(yoga));

@@ -8,13 +8,13 @@ import { LotEntity } from '../../src/earning/lot.entity.js';
 import { policyToday } from '../../src/policy/policy.js';
 import { addDays, firstDayOf, yearOf } from '../../src/shared/calendar.js';
 import { newId } from '../../src/shared/ids.js';
-import type { OrmContext } from './context.js';
+import { type OrmContext, transaction } from './context.js';
 import { asCoupons, asLots, findLots, findOpenCoupons, findPolicies, lockPerson, saveCoupons } from './facts.js';
 
 /** Checks in through the app, by the same arithmetic, in a transaction of its own. */
 export function checkIn(_: unknown, __: unknown, { dataSource, user, moment }: OrmContext) {
   const { at, today } = moment;
-  return dataSource.transaction(async (manager) => {
+  return transaction(dataSource, async (manager) => {
     await lockPerson(manager, user);
     const userId = user.id;
     const account = await manager.findOneByOrFail(UserEntity, { id: userId });

@@ -8,7 +8,7 @@ import type { Redemption, RedemptionPlan } from '../../src/redemption/redemption
 import type { Moment } from '../../src/shared/clock.js';
 import { newId } from '../../src/shared/ids.js';
 import { WarrantyExtensionEntity } from '../../src/warranty/warranty-extension.entity.js';
-import type { OrmContext } from './context.js';
+import { type OrmContext, transaction } from './context.js';
 import {
   asCoupons,
   asLots,
@@ -29,7 +29,7 @@ interface RedeemInput {
 
 /** Redeems a coupon by the same rules, in a transaction of its own. */
 export function redeem(_: unknown, { input }: { input: RedeemInput }, { dataSource, user, moment }: OrmContext) {
-  return dataSource.transaction(async (manager) => {
+  return transaction(dataSource, async (manager) => {
     await lockPerson(manager, user);
     const { facts, lots } = await findFacts(manager, user, input, moment.today);
     const earlier = facts.ownRedemptions.find(({ idempotencyKey }) => idempotencyKey === input.idempotencyKey);
