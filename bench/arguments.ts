@@ -74,18 +74,19 @@ export function readArguments(words: readonly string[]): BenchOptions | null {
   const seconds = count('seconds', values.seconds);
   const warmUp = count('warm-up', values['warm-up']);
   const contestants = some('contestants', values.contestants, CONTESTANTS);
-  const enoughAt = (perSecond: number) =>
-    contestants.length * warmUp + rounds * (LEAD_IN_SECONDS + seconds) * perSecond;
+  const workloads = some('workloads', values.workloads, WORKLOADS);
+  const enoughFor = (workload: WorkloadName, perSecond: number) =>
+    workloads.includes(workload) ? contestants.length * warmUp + rounds * (LEAD_IN_SECONDS + seconds) * perSecond : 1;
   return {
     users: count('users', values.users),
-    savers: count('savers', values.savers ?? String(enoughAt(SAVERS_PER_SECOND))),
-    starters: count('starters', values.starters ?? String(enoughAt(STARTERS_PER_SECOND))),
+    savers: count('savers', values.savers ?? String(enoughFor('W', SAVERS_PER_SECOND))),
+    starters: count('starters', values.starters ?? String(enoughFor('C', STARTERS_PER_SECOND))),
     warmUp,
     rounds,
     seconds,
     connections: count('connections', values.connections),
     contestants,
-    workloads: some('workloads', values.workloads, WORKLOADS),
+    workloads,
     writesFiles: !values.dry,
   };
 }
