@@ -1,4 +1,5 @@
 import { observed, placeOfCaller } from '../shared/observed.js';
+import { onceATurn } from '../shared/together.js';
 import type { Database } from './database.js';
 import { isOutage, LostAtCommit, Overloaded } from './faults.js';
 import type { Transaction } from './session.js';
@@ -40,7 +41,6 @@ export class SetWriter<C extends Command, R> {
   private waiting: Waiting<C, R>[] = [];
   private readonly deciding = new Set<string>();
   private setsInFlight = 0;
-  private scheduled = false;
 
   constructor(
     private readonly name: string,
@@ -66,18 +66,13 @@ export class SetWriter<C extends Command, R> {
   }
 
   /** One turn of the event loop gathers what arrived with it. */
-  private schedule(): void {
-    if (this.scheduled) return;
-    this.scheduled = true;
-    setImmediate(() => {
-      this.scheduled = false;
-      while (this.setsInFlight < this.limits.setsInFlightMax) {
-        const set = this.takeSet();
-        if (set.length === 0) return;
-        void this.run(set);
-      }
-    });
-  }
+  private readonly schedule = onceATurn(() => {
+    while (this.setsInFlight < this.limits.setsInFlightMax) {
+      const set = this.takeSet();
+      if (set.length === 0) return;
+      void this.run(set);
+    }
+  });
 
   private takeSet(): Waiting<C, R>[] {
     const set: Waiting<C, R>[] = [];

@@ -1,15 +1,29 @@
+/** Has work done once, at the end of the turn of the event loop in which it is asked for, however often it is. */
+export function onceATurn(work: () => void): () => void {
+  let scheduled = false;
+  return () => {
+    if (scheduled) return;
+    scheduled = true;
+    setImmediate(() => {
+      scheduled = false;
+      work();
+    });
+  };
+}
+
 /**
  * Begins what comes in one turn of the event loop together, at the turn's end. The processor then runs the same code for
  * one after the other, and what they ask for is asked for together.
  */
 export function together<Item>(begin: (item: Item) => void): (item: Item) => void {
   let gathered: Item[] = [];
-  const beginAll = () => {
+  const schedule = onceATurn(() => {
     const items = gathered;
     gathered = [];
     for (const item of items) begin(item);
-  };
+  });
   return (item) => {
-    if (gathered.push(item) === 1) setImmediate(beginAll);
+    gathered.push(item);
+    schedule();
   };
 }

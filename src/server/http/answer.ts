@@ -52,9 +52,6 @@ export function jsonAnswer(status: number, body: unknown, headers: Readonly<Reco
   return { status, headers: { 'content-type': type, ...headers }, body: `${JSON.stringify(body)}\n` };
 }
 
-/** Answers may be one person's own: no cache keeps them, unless the answer's own headers say otherwise. */
-const NO_CACHE = 'no-store';
-
 export function send(response: ServerResponse, requestId: string, answer: Answer): void {
   response.writeHead(answer.status, headOf(requestId, answer));
   response.end(answer.body);
@@ -63,7 +60,8 @@ export function send(response: ServerResponse, requestId: string, answer: Answer
 /** Names and values in turn, which Node writes as they stand: headers that are set are kept in a table first. */
 function headOf(requestId: string, { headers, body }: Answer): string[] {
   const head = ['x-request-id', requestId, 'x-content-type-options', 'nosniff'];
-  if (headers['cache-control'] === undefined) head.push('cache-control', NO_CACHE);
+  // Answers may be one person's own: no cache keeps them, unless the answer's own headers say otherwise.
+  if (headers['cache-control'] === undefined) head.push('cache-control', 'no-store');
   for (const name in headers) head.push(name, headers[name] as string);
   head.push('content-length', String(Buffer.byteLength(body)));
   return head;

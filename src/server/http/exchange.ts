@@ -10,8 +10,9 @@ export class Exchange {
   constructor(
     readonly request: IncomingMessage,
     private readonly response: ServerResponse,
-    /** One of the service's own paths; null for every other. */
-    private readonly path: string | null,
+    readonly path: string,
+    /** Whether the path is one of the service's own. */
+    private readonly isOwn: boolean,
     private readonly observers: readonly RequestObserver[],
     private readonly server: { readonly stopping: boolean },
   ) {
@@ -32,7 +33,8 @@ export class Exchange {
   /** Answers once: what comes after the client was told that it took too long is for nobody. */
   send(answer: Answer): void {
     if (this.response.headersSent) return;
-    this.closeWhereStopping();
+    // Where the server is to stop, an answer is the last of its connection.
+    if (this.server.stopping) this.response.shouldKeepAlive = false;
     send(this.response, this.record.id, answer);
     this.end(answer);
   }
@@ -51,13 +53,8 @@ export class Exchange {
     this.end(null);
   }
 
-  /** An answer is the last of its connection where the server is to stop. */
-  private closeWhereStopping(): void {
-    if (this.server.stopping) this.response.shouldKeepAlive = false;
-  }
-
   private end(answer: Answer | null): void {
-    const end = endOf(this.request, this.path, this.record, answer);
+    const end = endOf(this.request, this.isOwn ? this.path : null, this.record, answer);
     for (const observer of this.observers) observer.ended?.(this.record, end);
   }
 }

@@ -88,10 +88,8 @@ export function createHttpServer<Context extends BaseContext & Recorded>(
   const { log, observers = [] } = options;
   const { requestMillisecondsMax = REQUEST_MILLISECONDS_MAX, requestsMax = REQUESTS_MAX } = options;
   const { stopMillisecondsMax = STOP_MILLISECONDS_MAX } = options;
-  const answerOf = ({ request, record }: Exchange): Promise<Answer> => {
-    const path = pathOf(request);
-    return path === '/graphql' ? graphql(request, record) : routeAnswer(routes, path, request);
-  };
+  const answerOf = ({ request, path, record }: Exchange): Promise<Answer> =>
+    path === '/graphql' ? graphql(request, record) : routeAnswer(routes, path, request);
   const answering = new Answering();
   const answerTo = async (exchange: Exchange): Promise<void> => {
     const patience = setTimeout(() => exchange.send(tookTooLong().answer()), requestMillisecondsMax);
@@ -108,7 +106,7 @@ export function createHttpServer<Context extends BaseContext & Recorded>(
   const server = createServer(TIMEOUTS, (request, response) => {
     const path = pathOf(request);
     const isOwn = path === '/graphql' || routes.has(path);
-    const exchange = new Exchange(request, response, isOwn ? path : null, observers, answering);
+    const exchange = new Exchange(request, response, path, isOwn, observers, answering);
     if (answering.running >= requestsMax) {
       exchange.send(tooManyRequestsFault(0).answer());
       return;
@@ -140,7 +138,7 @@ function sendFault(exchange: Exchange, error: unknown, log: Log): void {
     else exchange.send(error.answer());
   } else {
     const reference = randomUUID();
-    log('unexpected-error', { reference, path: pathOf(exchange.request), ...errorDetails(error) }, 'error');
+    log('unexpected-error', { reference, path: exchange.path, ...errorDetails(error) }, 'error');
     const told = { message: 'Internal server error', extensions: { code: 'INTERNAL_SERVER_ERROR', reference } };
     exchange.send(jsonAnswer(500, { errors: [told] }));
   }
