@@ -18,7 +18,9 @@ export interface BenchOptions {
   readonly starters: number;
   /** Operations of each workload that each contestant answers before what counts, so that its code is compiled by then. */
   readonly warmUp: number;
-  /** Rounds that count. */
+  /** How often each contestant is started and warmed up: one start differs from the next by a tenth. */
+  readonly starts: number;
+  /** Rounds that count, of each start. */
   readonly rounds: number;
   /** How long a round loads one contestant. */
   readonly seconds: number;
@@ -35,7 +37,8 @@ export const HELP = `npm run bench -- [options]
   --savers N           members who redeem, each once; by default enough for the rounds
   --starters N         members who check in, each once; by default enough for the rounds
   --warm-up 10000      operations that each contestant answers before what counts, for 20 seconds at most
-  --rounds 3           rounds that count
+  --starts 1           times that each contestant is started anew, with rounds of its own
+  --rounds 3           rounds that count, of each start
   --seconds 2          how long a round loads one contestant
   --connections 48     connections, each with one request at a time
   --contestants a,b    some of ${CONTESTANTS.join(', ')}
@@ -60,6 +63,7 @@ export function readArguments(words: readonly string[]): BenchOptions | null {
       savers: { type: 'string' },
       starters: { type: 'string' },
       'warm-up': { type: 'string', default: '10000' },
+      starts: { type: 'string', default: '1' },
       rounds: { type: 'string', default: '3' },
       seconds: { type: 'string', default: '2' },
       connections: { type: 'string', default: '48' },
@@ -70,18 +74,22 @@ export function readArguments(words: readonly string[]): BenchOptions | null {
     },
   });
   if (values.help) return null;
+  const starts = count('starts', values.starts);
   const rounds = count('rounds', values.rounds);
   const seconds = count('seconds', values.seconds);
   const warmUp = count('warm-up', values['warm-up']);
   const contestants = some('contestants', values.contestants, CONTESTANTS);
   const workloads = some('workloads', values.workloads, WORKLOADS);
-  const enoughFor = (workload: WorkloadName, perSecond: number) =>
-    workloads.includes(workload) ? contestants.length * warmUp + rounds * (LEAD_IN_SECONDS + seconds) * perSecond : 1;
+  const enoughFor = (workload: WorkloadName, perSecond: number) => {
+    const ofStart = contestants.length * warmUp + rounds * (LEAD_IN_SECONDS + seconds) * perSecond;
+    return workloads.includes(workload) ? starts * ofStart : 1;
+  };
   return {
     users: count('users', values.users),
     savers: count('savers', values.savers ?? String(enoughFor('W', SAVERS_PER_SECOND))),
     starters: count('starters', values.starters ?? String(enoughFor('C', STARTERS_PER_SECOND))),
     warmUp,
+    starts,
     rounds,
     seconds,
     connections: count('connections', values.connections),

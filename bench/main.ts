@@ -10,7 +10,7 @@ import { type Contestant, startContestant, startLoad } from './processes.js';
 import { progress, progressEnds } from './progress.js';
 import { machineOf, type Report, tables } from './report.js';
 import { writeFiles } from './results.js';
-import { type Measurement, runRounds } from './rounds.js';
+import { type Course, type Measurement, Members, runRounds } from './rounds.js';
 import { SeedDates, todayIn, zoneOfEarlyMorning } from './seed/dates.js';
 import { seed } from './seed/seed.js';
 import { summarize } from './summary.js';
@@ -64,7 +64,7 @@ async function prepare(
   return { rows, seconds: (performance.now() - startedAt) / 1000 };
 }
 
-/** Starts every contestant, lets them take turns, and stops them. */
+/** Lets the contestants take turns, in as many starts as are asked for. */
 async function race(
   options: BenchOptions,
   { url, processId }: PrivateDatabase,
@@ -80,15 +80,33 @@ async function race(
   const { users: readers, savers, starters, connections } = options;
   const load = startLoad({ today, jwtSecret, connections, population: { readers, savers, starters } });
   const connection = await mysql.createConnection({ uri: url });
+  const database = { processId, connection };
+  const members = new Members(options);
+  const measurements: Measurement[] = [];
+  try {
+    for (let start = 0; start < options.starts; start += 1) {
+      measurements.push(...(await raceOnce({ options, start, members, load, database }, environment)));
+    }
+    return measurements;
+  } finally {
+    await Promise.all([load.stop(), connection.end()]);
+  }
+}
+
+/** Starts every contestant, has the rounds of this start run, and stops them. */
+async function raceOnce(
+  course: Omit<Course, 'contestants'>,
+  environment: Readonly<Record<string, string>>,
+): Promise<Measurement[]> {
   const contestants: Contestant[] = [];
   try {
-    for (const name of options.contestants) {
+    for (const name of course.options.contestants) {
       progress(`Starting ${name}`);
       contestants.push(await startContestant(name, environment));
     }
-    return await runRounds({ options, contestants, load, database: { processId, connection } });
+    return await runRounds({ contestants, ...course });
   } finally {
-    await Promise.all([load.stop(), connection.end(), ...contestants.map((one) => one.stop())]);
+    await Promise.all(contestants.map((one) => one.stop()));
   }
 }
 

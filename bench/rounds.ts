@@ -19,9 +19,12 @@ export interface Measurement {
   readonly databaseMicroseconds: number | null;
 }
 
-/** What a round is run with. */
+/** What the rounds of a start are run with. */
 export interface Course {
   readonly options: BenchOptions;
+  /** From 0 on. */
+  readonly start: number;
+  readonly members: Members;
   readonly contestants: readonly Contestant[];
   readonly load: LoadProcess;
   readonly database: { readonly processId: number; readonly connection: mysql.Connection };
@@ -49,16 +52,17 @@ const HEADROOM = 2;
  * Throws at the first wrong answer.
  */
 export async function runRounds(course: Course): Promise<Measurement[]> {
-  const { options } = course;
+  const { options, start } = course;
   const measurements: Measurement[] = [];
-  const members = new Members(options);
   for (const workload of WORKLOADS.filter((name) => options.workloads.includes(name))) {
-    for (let round = 0; round <= options.rounds; round += 1) {
-      const ofRound = await measureRound(course, workload, round, members);
+    for (let ofStart = 0; ofStart <= options.rounds; ofStart += 1) {
+      const round = ofStart === 0 ? 0 : start * options.rounds + ofStart;
+      const ofRound = await measureRound(course, workload, round);
       const isWhole = ofRound.filter((one) => one.round === round).length === course.contestants.length;
       measurements.push(...(isWhole ? ofRound : ofRound.map((one) => ({ ...one, round: 0 }))));
       if (isWhole) continue;
-      if (round < 2) throw new Error(`Too few members for ${workload}: seed more with --savers or --starters.`);
+      if (start === 0 && round < 2)
+        throw new Error(`Too few members for ${workload}: seed more with --savers or --starters.`);
       break;
     }
   }
@@ -66,18 +70,13 @@ export async function runRounds(course: Course): Promise<Measurement[]> {
 }
 
 /** What contestants gave in a round, until there are too few members left for one of them. */
-async function measureRound(
-  course: Course,
-  workload: WorkloadName,
-  round: number,
-  members: Members,
-): Promise<Measurement[]> {
-  const { rounds } = course.options;
+async function measureRound(course: Course, workload: WorkloadName, round: number): Promise<Measurement[]> {
+  const { starts, rounds } = course.options;
   const measurements: Measurement[] = [];
   for (const contestant of inTurn(course.contestants, round)) {
-    progress(`${workload}, ${round === 0 ? 'warming up' : `round ${round} of ${rounds}`}: ${contestant.name}`);
+    progress(`${workload}, ${round === 0 ? 'warming up' : `round ${round} of ${starts * rounds}`}: ${contestant.name}`);
     for (const leg of legsOf(round, course.options)) {
-      const measurement = await measure(course, contestant, workload, leg, members);
+      const measurement = await measure(course, contestant, workload, leg);
       if (measurement === null) return measurements;
       measurements.push(measurement);
     }
@@ -100,14 +99,14 @@ function inTurn(contestants: readonly Contestant[], round: number): Contestant[]
 }
 
 async function measure(
-  { load, database }: Course,
+  { load, database, members }: Course,
   contestant: Contestant,
   workload: WorkloadName,
-  { round, seconds, operationsMax }: Leg,
-  members: Members,
+  leg: Leg,
 ): Promise<Measurement | null> {
   const { name, language, port, processId } = contestant;
-  const asking = members.for(workload, name, seconds);
+  const { round, seconds, operationsMax } = leg;
+  const asking = members.for(workload, name, leg);
   if (asking === null) return null;
   const before = { server: processorTime(processId), database: processorTime(database.processId) };
   const result = await load.run({ workload, language, port, seconds, operationsMax, members: asking });
@@ -134,7 +133,7 @@ function each(before: number | null, after: number | null, operations: number): 
 }
 
 /** Hands out members: readers again and again, savers and starters once. */
-class Members {
+export class Members {
   private readonly readers: readonly number[];
   private redeemed = 0;
   private checkedIn = 0;
@@ -149,18 +148,19 @@ class Members {
     });
   }
 
-  /** Members for some seconds at the rate that a contestant has shown; null where there are too few left. */
-  for(workload: WorkloadName, name: ContestantName, seconds: number): readonly number[] | null {
+  /** Members for a leg at the rate that a contestant has shown; null where there are too few left. */
+  for(workload: WorkloadName, name: ContestantName, { seconds, operationsMax }: Leg): readonly number[] | null {
     if (workload === 'R') return this.readers;
     const { users, savers, starters } = this.options;
-    const rate = this.rates.get(`${workload} ${name}`);
     const [first, left] =
       workload === 'W'
         ? [users + this.redeemed, savers - this.redeemed]
         : [users + savers + this.checkedIn, starters - this.checkedIn];
-    const wanted = rate === undefined ? this.options.warmUp : Math.ceil(seconds * rate * HEADROOM);
-    if (left < (rate === undefined ? 1 : rate * seconds)) return null;
-    return Array.from({ length: Math.min(wanted, left) }, (_, place) => first + place);
+    const rate = this.rates.get(`${workload} ${name}`) ?? Number.MAX_SAFE_INTEGER;
+    const enough = Math.min(operationsMax, Math.ceil(seconds * rate));
+    if (left < enough) return null;
+    const wanted = Math.min(operationsMax, enough * HEADROOM, left);
+    return Array.from({ length: wanted }, (_, place) => first + place);
   }
 
   used(workload: WorkloadName, name: ContestantName, { operations, seconds }: RoundResult): void {

@@ -9,6 +9,8 @@ export interface RawAnswer {
 const HEAD_END = Buffer.from('\r\n\r\n');
 const LINE_END = Buffer.from('\r\n');
 
+const CLOSED = 'The server closed a connection.';
+
 /** One keep-alive connection of HTTP/1.1 that has one request at a time under way; it does no more than that needs. */
 export class HttpConnection {
   private received: Buffer = Buffer.alloc(0);
@@ -19,7 +21,7 @@ export class HttpConnection {
     socket.setNoDelay(true);
     socket.on('data', (chunk) => this.take(chunk));
     socket.on('error', (error) => this.fail(error));
-    socket.on('close', () => this.fail(new Error('The server closed a connection.')));
+    socket.on('close', () => this.fail(new Error(CLOSED)));
   }
 
   static open(port: number): Promise<HttpConnection> {
@@ -33,7 +35,9 @@ export class HttpConnection {
     return new Promise((resolve, reject) => {
       this.resolve = resolve;
       this.reject = reject;
-      this.socket.write(request);
+      // What is written to a connection that is gone is lost without a word.
+      if (this.socket.destroyed) this.fail(new Error(CLOSED));
+      else this.socket.write(request);
     });
   }
 

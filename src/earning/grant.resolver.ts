@@ -1,5 +1,6 @@
 import { Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import type { RequestContext } from '../api/request-context.js';
+import { DateTimeScalar } from '../graphql/scalars.js';
 import { EarningNotice, presentNotice } from './earning-notice.type.js';
 import { capNoticeOf } from './grant.js';
 import { GrantType } from './grant.type.js';
@@ -21,6 +22,13 @@ export class GrantResolver {
   async lapsedDays(@Root() { grant }: GrantType, @Ctx() context: RequestContext): Promise<number> {
     const { openDays } = await useOf(grant, context);
     return context.today < grant.expiresOn ? 0 : openDays;
+  }
+
+  @FieldResolver(() => DateTimeScalar, { description: 'When they were earned.' })
+  async earnedAt(@Root() { grant: { userId, id } }: GrantType, @Ctx() { loaders }: RequestContext): Promise<string> {
+    const grant = await loaders.grant({ userId, id });
+    if (grant === null) throw new Error(`${id} is no grant.`);
+    return grant.earnedAt;
   }
 
   @FieldResolver(() => EarningNotice, {

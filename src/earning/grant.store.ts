@@ -6,11 +6,11 @@ import { type CalendarDate, firstDayOf } from '../shared/calendar.js';
 import { instantOf, storedInstant } from '../shared/clock.js';
 import type { Grant, GrantEntry } from './grant.js';
 
-/** What a page of the history is read for; whose it is is known. */
+/** What a page of the history is read for; whose it is is known, and moments are seldom asked for and dear to read. */
 const ENTRY_COLUMNS = `id, source, title, requested_days AS requestedDays, granted_days AS grantedDays,
-  earned_at AS earnedAt, earned_on AS earnedOn, expires_on AS expiresOn`;
+  earned_on AS earnedOn, expires_on AS expiresOn`;
 
-const COLUMNS = `user_id AS userId, ${ENTRY_COLUMNS}, year_earned_days AS yearEarnedDays,
+const COLUMNS = `user_id AS userId, ${ENTRY_COLUMNS}, earned_at AS earnedAt, year_earned_days AS yearEarnedDays,
   policy_version AS policyVersion, awarded_by AS awardedBy, award_key AS awardKey`;
 
 /** What an account earned and what was cancelled in a calendar year (rule E4). */
@@ -100,7 +100,6 @@ function grantOf(row: Row<Grant>): Grant {
 /** The entry of a row of the history. */
 export function entryOf(row: Row<GrantEntry>, userId: string): GrantEntry {
   row.userId = userId;
-  row.earnedAt = instantOf(row.earnedAt);
   return row;
 }
 

@@ -12,15 +12,15 @@ export interface GrantEntry {
   readonly title: string | null;
   readonly requestedDays: number;
   readonly grantedDays: number;
-  /** RFC 3339 in UTC. */
-  readonly earnedAt: string;
   readonly earnedOn: CalendarDate;
   /** The first date on which its days can't be used (rule E5). */
   readonly expiresOn: CalendarDate;
 }
 
-/** An earning with what it was judged by. */
+/** An earning with its moment and what it was judged by. */
 export interface Grant extends GrantEntry {
+  /** RFC 3339 in UTC. */
+  readonly earnedAt: string;
   /** Days earned in the calendar year, this grant's included. */
   readonly yearEarnedDays: number;
   readonly policyVersion: number;

@@ -2,7 +2,7 @@ import { Field, Int } from 'type-graphql';
 import { connectionOf } from '../graphql/connection.js';
 import { Node } from '../graphql/node.type.js';
 import { ObjectType } from '../graphql/object-type.js';
-import { DateScalar, DateTimeScalar } from '../graphql/scalars.js';
+import { DateScalar } from '../graphql/scalars.js';
 import type { DaySource } from '../policy/policy.js';
 import { DaySourceEnum } from '../policy/policy.type.js';
 import type { CalendarDate } from '../shared/calendar.js';
@@ -28,9 +28,6 @@ export class GrantType extends Node {
   @Field(() => Int, { description: 'Days over the year’s cap, which were cancelled (rule E4).' })
   cancelledDays: number;
 
-  @Field(() => DateTimeScalar, { description: 'When they were earned.' })
-  earnedAt: string;
-
   @Field(() => DateScalar, { description: 'The date on which they were earned.' })
   earnedOn: CalendarDate;
 
@@ -51,7 +48,6 @@ export function presentGrant(grant: GrantEntry): GrantType {
   type.requestedDays = grant.requestedDays;
   type.grantedDays = grant.grantedDays;
   type.cancelledDays = grant.requestedDays - grant.grantedDays;
-  type.earnedAt = grant.earnedAt;
   type.earnedOn = grant.earnedOn;
   type.expiresOn = grant.expiresOn;
   type.grant = grant;

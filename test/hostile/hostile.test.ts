@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { GraphQLSchema } from 'graphql';
+import { NODE_OPTIONS } from '../../bench/node-options.js';
 import { createSchema } from '../../src/api/schema.js';
 import { type ArgumentPlace, type ArgumentRequest, argumentPlaces } from '../support/argument-places.js';
 import { engines } from '../support/database.js';
@@ -29,8 +30,9 @@ afterAll(() => build.remove());
 describe.each(engines)('the service on %s', (engine) => {
   let world: World;
   beforeAll(async () => {
-    // The limit of memory that `npm start` gives it.
-    world = await startWorld(engine, build, { NODE_OPTIONS: '--max-old-space-size=192' });
+    // The limits of memory that `npm start` gives it.
+    const limits = NODE_OPTIONS.filter((option) => option.startsWith('--max-'));
+    world = await startWorld(engine, build, { NODE_OPTIONS: limits.join(' ') });
   });
   afterAll(() => world.stop());
 

@@ -42,6 +42,8 @@ export async function startApollo<Context extends BaseContext>(
     validationRules: [documentLimits],
     validationOptions: { maxErrors: TOLD_FAULTS_MAX },
     formatError: errorFormat(log, { suggests: !production }),
+    // Without the end of line that Apollo adds: what is joined to a text has all of it copied before it is sent.
+    stringifyResult: (result) => JSON.stringify(result),
     logger: loggerOf(log),
     plugins: [
       plugin,
