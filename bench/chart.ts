@@ -59,7 +59,7 @@ export function chart(report: Report): string {
   const height = top + FOOT;
   const { machine, options } = report;
   const users = options.users.toLocaleString('en');
-  const place = `${users} users, ${options.connections} connections, ${options.starts * options.rounds} rounds of ${options.seconds} s`;
+  const place = `${users} users, ${options.connections} connections, rounds of ${options.seconds} s`;
   const foot = `${place} on ${machine.processors} processors with the database and the load; ${machine.database}`;
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" role="img">
 <title>Throughput beside a server without GraphQL on the same database</title>
