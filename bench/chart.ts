@@ -60,7 +60,7 @@ export function chart(report: Report): string {
   const { machine, options } = report;
   const users = options.users.toLocaleString('en');
   const place = `${users} users, ${options.connections} connections, rounds of ${options.seconds} s`;
-  const foot = `${place} on ${machine.processors} processors with the database and the load; ${machine.database}`;
+  const foot = `${place} on ${machine.processors} processors that all share; ${machine.database}`;
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" role="img">
 <title>Throughput beside a server without GraphQL on the same database</title>
 <style>${STYLE}
