@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import mysql from 'mysql2/promise';
-import { auditDatabase } from '../src/audit/audit-database.js';
+import { AUDIT_STATEMENT_SECONDS_MAX, auditDatabase } from '../src/audit/audit-database.js';
 import type { Offence } from '../src/audit/invariant.js';
 import { migrate } from '../src/database/migrate.js';
 import { openDatabase } from '../src/database/open.js';
@@ -119,14 +119,12 @@ async function judge(
 ): Promise<{ audit: Report['audit']; offences: Offence[] }> {
   const answered = (workload: string) =>
     measurements.filter((one) => one.workload === workload).reduce((sum, { operations }) => sum + operations, 0);
-  const database = await openDatabase(url, 1);
-  const connection = await mysql.createConnection({ uri: url });
+  const database = await openDatabase(url, 1, AUDIT_STATEMENT_SECONDS_MAX);
   try {
-    // Tables of tens of millions of rows take longer than the service lets a statement run.
     const countOn = async (table: string, column: string) => {
       const sql = `SELECT COUNT(*) AS count FROM ${table} WHERE ${column} = ?`;
-      const [rows] = await connection.query<mysql.RowDataPacket[]>(sql, [today]);
-      return Number(rows[0]?.count);
+      const [row] = await database.reader.rows<{ count: number }>(sql, [today]);
+      return row?.count ?? 0;
     };
     const recorded = {
       redemptions: await countOn('redemptions', 'redeemed_on'),
@@ -136,6 +134,6 @@ async function judge(
     const offences = await auditDatabase(database);
     return { audit: { acknowledged, recorded, offences: offences.length }, offences };
   } finally {
-    await Promise.all([connection.end(), database.close()]);
+    await database.close();
   }
 }

@@ -3,7 +3,7 @@ import { readDatabaseUrl } from '../config/database.js';
 import type { Environment } from '../config/environment.js';
 import type { Database } from '../database/database.js';
 import { openDatabase, sqlitePath } from '../database/open.js';
-import { auditDatabase, invariants } from './audit-database.js';
+import { AUDIT_STATEMENT_SECONDS_MAX, auditDatabase, invariants } from './audit-database.js';
 import type { Offence } from './invariant.js';
 
 /** What the command tells the shell. */
@@ -11,9 +11,6 @@ const EXIT = { kept: 0, broken: 1, notRun: 2 } as const;
 
 /** Ranges are read one after the other. */
 const CONNECTIONS = 1;
-
-/** A range of a large database that nobody has read for long may take its time. */
-const STATEMENT_SECONDS_MAX = 600;
 
 /**
  * Audits the database that `DATABASE_URL` names, prints what it found, and returns the exit code.
@@ -39,7 +36,7 @@ async function auditAt(url: string): Promise<Offence[]> {
   const path = sqlitePath(url);
   // Opening would make an empty file, in which nothing is amiss.
   if (path !== null && !existsSync(path)) throw new Error(`There is no database at ${path}.`);
-  const database: Database = await openDatabase(url, CONNECTIONS, STATEMENT_SECONDS_MAX);
+  const database: Database = await openDatabase(url, CONNECTIONS, AUDIT_STATEMENT_SECONDS_MAX);
   try {
     return await auditDatabase(database);
   } finally {

@@ -12,6 +12,9 @@ import { readSerialNumberRecords, type SerialNumberRecords } from './machine-rec
 import { redemptionInvariants } from './redemption-invariants.js';
 import { warrantyInvariants } from './warranty-invariants.js';
 
+/** What to let a statement take: a range of a large database that nobody has read for long may take its time. */
+export const AUDIT_STATEMENT_SECONDS_MAX = 600;
+
 /** What holds for each account: who it is, what it earned, what it used, what that did, and whether it could. */
 const ofAccounts: readonly Invariant<AccountRecords>[] = [
   ...accountInvariants,
