@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type mysql from 'mysql2/promise';
+import { together } from '../../src/shared/together.js';
 import { Batches } from './batches.js';
 import { checkIn } from './check-in.js';
 import { todayOf } from './dates.js';
@@ -19,6 +20,11 @@ export interface BareOptions {
 
 /** Reads of one batch, and batches at the same time. */
 const READS = { sizeMax: 64, inFlightMax: 1 } as const;
+
+interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+}
 
 /** What each path answers, in the form that the GraphQL operation of the same workload has. */
 type Answers = Readonly<Record<string, (subject: string, body: string) => Promise<object>>>;
@@ -39,7 +45,7 @@ export function bareServer(options: BareOptions) {
     '/check-in': async (subject) => ({ checkIn: await checkIns.submit({ subject }) }),
   };
   const subjectOf = tokenReader(jwtSecret);
-  return createServer((request, response) => {
+  const begin = together(({ request, response }: Exchange) => {
     const subject = subjectOf(request.headers.authorization);
     const answer = answers[request.url ?? ''];
     if (subject === null || answer === undefined) {
@@ -56,6 +62,7 @@ export function bareServer(options: BareOptions) {
         },
       );
   });
+  return createServer((request, response) => begin({ request, response }));
 }
 
 function readBody(request: IncomingMessage): Promise<string> {

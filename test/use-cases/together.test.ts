@@ -26,3 +26,17 @@ test('what comes while others begin waits for the next turn', async () => {
   await turn();
   expect(begun).toEqual(['first', 'second', 'of the first']);
 });
+
+test('of many a dozen begins in a turn, in their order, and none waits longer than it must', async () => {
+  const begun: number[] = [];
+  const begin = together((item: number) => begun.push(item));
+  const items = Array.from({ length: 30 }, (_, item) => item);
+  for (const item of items) begin(item);
+  await turn();
+  expect(begun).toEqual(items.slice(0, 12));
+  begin(30);
+  await turn();
+  expect(begun).toEqual(items.slice(0, 24));
+  await turn();
+  expect(begun).toEqual([...items, 30]);
+});
