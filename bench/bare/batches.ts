@@ -1,3 +1,5 @@
+import { onceATurn } from '../../src/shared/together.js';
+
 interface Waiting<Asked, Result> {
   readonly asked: Asked;
   readonly resolve: (result: Result) => void;
@@ -9,12 +11,14 @@ export interface BatchLimits {
   readonly inFlightMax: number;
 }
 
-/** Gathers what arrives in one turn of the event loop, and while earlier batches run; of one account, one at a time. */
+/**
+ * Gathers what arrives in one turn of the event loop, and while earlier batches run; of one account, one at a time. As in
+ * the service, each batch is a fair share of what there is (decision 20).
+ */
 export class Batches<Asked extends { readonly subject: string }, Result> {
   private waiting: Waiting<Asked, Result>[] = [];
   private readonly running = new Set<string>();
   private inFlight = 0;
-  private scheduled = false;
 
   constructor(
     private readonly work: (asked: readonly Asked[]) => Promise<Result[]>,
@@ -28,36 +32,30 @@ export class Batches<Asked extends { readonly subject: string }, Result> {
     });
   }
 
-  private schedule(): void {
-    if (this.scheduled) return;
-    this.scheduled = true;
-    setImmediate(() => {
-      this.scheduled = false;
-      while (this.inFlight < this.limits.inFlightMax) {
-        const batch = this.take();
-        if (batch.length === 0) return;
-        void this.run(batch);
-      }
-    });
-  }
-
-  private take(): Waiting<Asked, Result>[] {
-    const batch: Waiting<Asked, Result>[] = [];
-    const left: Waiting<Asked, Result>[] = [];
-    for (const entry of this.waiting) {
-      if (batch.length === this.limits.sizeMax || this.running.has(entry.asked.subject)) {
-        left.push(entry);
-      } else {
-        this.running.add(entry.asked.subject);
-        batch.push(entry);
-      }
+  private readonly schedule = onceATurn(() => {
+    const { sizeMax, inFlightMax } = this.limits;
+    while (this.inFlight < inFlightMax) {
+      const ready = this.ready();
+      const fairShare = Math.min(sizeMax, (this.running.size + ready.length) / inFlightMax);
+      if (ready.length === 0 || ready.length < Math.floor(fairShare)) return;
+      void this.run(ready.slice(0, Math.ceil(fairShare)));
     }
-    this.waiting = left;
-    return batch;
+  });
+
+  private ready(): Waiting<Asked, Result>[] {
+    const subjects = new Set(this.running);
+    return this.waiting.filter(({ asked: { subject } }) => {
+      const isFirst = !subjects.has(subject);
+      subjects.add(subject);
+      return isFirst;
+    });
   }
 
   private async run(batch: readonly Waiting<Asked, Result>[]): Promise<void> {
     this.inFlight += 1;
+    for (const { asked } of batch) this.running.add(asked.subject);
+    const taken = new Set(batch);
+    this.waiting = this.waiting.filter((entry) => !taken.has(entry));
     try {
       const results = await this.work(batch.map(({ asked }) => asked));
       for (const [index, { resolve }] of batch.entries()) resolve(results[index] as Result);

@@ -32,15 +32,17 @@ interface Waiting<C, R> {
 
 /**
  * Gathers commands of many requests into sets and decides each set in one transaction. A command is a set of one when
- * it comes alone; it waits for a following set while another that takes turns with it is being decided. A set that
- * fails is not tried as a set again: each of its commands gets a transaction of its own. Where the database can't
- * serve, all that are not done fail at once; a client that retries is recognised by its keys. Where the answer to COMMIT
- * was lost, a set or a command that has keys is run once more, and finds what was written.
+ * it comes alone; it waits for a following set while another that takes turns with it is being decided, or until there is
+ * a fair share for a set (decision 20). A set that fails is not tried as a set again: each of its commands gets a
+ * transaction of its own. Where the database can't serve, all that are not done fail at once; a client that retries is
+ * recognised by its keys. Where the answer to COMMIT was lost, a set or a command that has keys is run once more, and
+ * finds what was written.
  */
 export class SetWriter<C extends Command, R> {
   private waiting: Waiting<C, R>[] = [];
-  private readonly deciding = new Set<string>();
+  private readonly turnsTaken = new Set<string>();
   private setsInFlight = 0;
+  private commandsInFlight = 0;
 
   constructor(
     private readonly name: string,
@@ -67,41 +69,50 @@ export class SetWriter<C extends Command, R> {
 
   /** One turn of the event loop gathers what arrived with it. */
   private readonly schedule = onceATurn(() => {
-    while (this.setsInFlight < this.limits.setsInFlightMax) {
-      const set = this.takeSet();
-      if (set.length === 0) return;
-      void this.run(set);
+    const { setSizeMax, setsInFlightMax } = this.limits;
+    while (this.setsInFlight < setsInFlightMax) {
+      const ready = this.ready();
+      const fairShare = Math.min(setSizeMax, (this.commandsInFlight + ready.length) / setsInFlightMax);
+      if (ready.length === 0 || ready.length < Math.floor(fairShare)) return;
+      void this.run(ready.slice(0, Math.ceil(fairShare)));
     }
   });
 
-  private takeSet(): Waiting<C, R>[] {
-    const set: Waiting<C, R>[] = [];
-    const left: Waiting<C, R>[] = [];
-    for (const entry of this.waiting) {
-      const { turns } = entry.command;
-      if (set.length < this.limits.setSizeMax && !turns.some((turn) => this.deciding.has(turn))) {
-        for (const turn of turns) this.deciding.add(turn);
-        set.push(entry);
-      } else {
-        left.push(entry);
-      }
-    }
-    this.waiting = left;
-    return set;
+  /** Commands whose turns are free, one for each turn; those that have waited longest come first. */
+  private ready(): Waiting<C, R>[] {
+    const turns = new Set(this.turnsTaken);
+    return this.waiting.filter(({ command }) => {
+      if (command.turns.some((turn) => turns.has(turn))) return false;
+      for (const turn of command.turns) turns.add(turn);
+      return true;
+    });
   }
 
   private async run(set: readonly Waiting<C, R>[]): Promise<void> {
-    this.setsInFlight += 1;
+    this.begin(set);
     try {
       await this.runUntilKnown(set);
     } catch (error) {
       if (set.length === 1 || isOutage(error)) for (const entry of set) entry.reject(error);
       else await this.runOneByOne(set);
     } finally {
-      this.setsInFlight -= 1;
-      for (const turn of set.flatMap(({ command }) => command.turns)) this.deciding.delete(turn);
-      if (this.waiting.length > 0) this.schedule();
+      this.end(set);
     }
+  }
+
+  private begin(set: readonly Waiting<C, R>[]): void {
+    this.setsInFlight += 1;
+    this.commandsInFlight += set.length;
+    for (const { command } of set) for (const turn of command.turns) this.turnsTaken.add(turn);
+    const taken = new Set(set);
+    this.waiting = this.waiting.filter((entry) => !taken.has(entry));
+  }
+
+  private end(set: readonly Waiting<C, R>[]): void {
+    this.setsInFlight -= 1;
+    this.commandsInFlight -= set.length;
+    for (const { command } of set) for (const turn of command.turns) this.turnsTaken.delete(turn);
+    if (this.waiting.length > 0) this.schedule();
   }
 
   private async runOneByOne(set: readonly Waiting<C, R>[]): Promise<void> {

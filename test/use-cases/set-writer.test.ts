@@ -1,3 +1,4 @@
+import { setImmediate as endOfTurn } from 'node:timers/promises';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Database } from '../../src/database/database.js';
 import { LostAtCommit, LostBeforeCommit } from '../../src/database/faults.js';
@@ -78,5 +79,81 @@ describe('of a set that fell apart', () => {
     faults = [REFUSED, null, outage];
     expect(await answered(KEYED)).toEqual(['a is done', outage, outage]);
     expect(sets).toEqual(['abc', 'a', 'b']);
+  });
+});
+
+describe('while a set is decided', () => {
+  /** Begins sets of at most three, two at a time, and ends each when it is told to. */
+  function writerOnHold() {
+    const ends: (() => void)[] = [];
+    const held = {
+      async transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+        const result = await work({} as Transaction);
+        await new Promise<void>((end) => ends.push(end));
+        return result;
+      },
+    } as Database;
+    const decide = async (_: Transaction, set: readonly Named[]) => {
+      sets.push(set.map(({ name }) => name).join(''));
+      return set.map(() => null);
+    };
+    const limits = { setSizeMax: 3, setsInFlightMax: 2, waitingMax: 99, waitingForTurnMax: 99 };
+    const writer = new SetWriter('tests', held, decide, limits);
+    return {
+      async submit(names: string, turn?: string): Promise<void> {
+        for (const name of names) void writer.submit({ name, turns: [turn ?? name] });
+        await endOfTurn();
+        await endOfTurn();
+      },
+      async endFirst(): Promise<void> {
+        ends.shift()?.();
+        await endOfTurn();
+        await endOfTurn();
+      },
+    };
+  }
+
+  test('another begins once half of all wait for it', async () => {
+    const writer = writerOnHold();
+    await writer.submit('abcdef');
+    await writer.submit('g');
+    await writer.endFirst();
+    expect(sets).toEqual(['abc', 'def']);
+    await writer.submit('h');
+    expect(sets).toEqual(['abc', 'def', 'gh']);
+  });
+
+  test('fewer begin when none is decided any more', async () => {
+    const writer = writerOnHold();
+    await writer.submit('abcdefg');
+    await writer.endFirst();
+    expect(sets).toEqual(['abc', 'def']);
+    await writer.endFirst();
+    expect(sets).toEqual(['abc', 'def', 'g']);
+  });
+
+  test('one that comes alone waits for no other that came alone', async () => {
+    const writer = writerOnHold();
+    await writer.submit('a');
+    await writer.submit('b');
+    expect(sets).toEqual(['a', 'b']);
+  });
+
+  test('sets have the same share of what waits, up to a whole one', async () => {
+    const writer = writerOnHold();
+    await writer.submit('abcd');
+    expect(sets).toEqual(['ab', 'cd']);
+    await writer.submit('efghijkl');
+    await writer.endFirst();
+    expect(sets).toEqual(['ab', 'cd', 'efg']);
+  });
+
+  test('who takes turns with it waits, counts for no share, and is passed by', async () => {
+    const writer = writerOnHold();
+    await writer.submit('abc', 'one person');
+    await writer.submit('d');
+    expect(sets).toEqual(['a', 'd']);
+    await writer.endFirst();
+    expect(sets).toEqual(['a', 'd', 'b']);
   });
 });
