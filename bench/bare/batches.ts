@@ -36,9 +36,10 @@ export class Batches<Asked extends { readonly subject: string }, Result> {
     const { sizeMax, inFlightMax } = this.limits;
     while (this.inFlight < inFlightMax) {
       const ready = this.ready();
-      const fairShare = Math.min(sizeMax, (this.running.size + ready.length) / inFlightMax);
-      if (ready.length === 0 || ready.length < Math.floor(fairShare)) return;
-      void this.run(ready.slice(0, Math.ceil(fairShare)));
+      const all = this.running.size + ready.length;
+      const share = Math.min(sizeMax, this.inFlight === 0 ? all : all / inFlightMax);
+      if (ready.length === 0 || ready.length < Math.floor(share)) return;
+      void this.run(ready.slice(0, Math.ceil(share)));
     }
   });
 

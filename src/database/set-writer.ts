@@ -33,7 +33,7 @@ interface Waiting<C, R> {
 /**
  * Gathers commands of many requests into sets and decides each set in one transaction. A command is a set of one when
  * it comes alone; it waits for a following set while another that takes turns with it is being decided, or until there is
- * a fair share for a set (decision 20). A set that fails is not tried as a set again: each of its commands gets a
+ * a fair share beside the one that is (decision 20). A set that fails is not tried as a set again: each of its commands gets a
  * transaction of its own. Where the database can't serve, all that are not done fail at once; a client that retries is
  * recognised by its keys. Where the answer to COMMIT was lost, a set or a command that has keys is run once more, and
  * finds what was written.
@@ -72,9 +72,10 @@ export class SetWriter<C extends Command, R> {
     const { setSizeMax, setsInFlightMax } = this.limits;
     while (this.setsInFlight < setsInFlightMax) {
       const ready = this.ready();
-      const fairShare = Math.min(setSizeMax, (this.commandsInFlight + ready.length) / setsInFlightMax);
-      if (ready.length === 0 || ready.length < Math.floor(fairShare)) return;
-      void this.run(ready.slice(0, Math.ceil(fairShare)));
+      const all = this.commandsInFlight + ready.length;
+      const share = Math.min(setSizeMax, this.setsInFlight === 0 ? all : all / setsInFlightMax);
+      if (ready.length === 0 || ready.length < Math.floor(share)) return;
+      void this.run(ready.slice(0, Math.ceil(share)));
     }
   });
 

@@ -139,13 +139,20 @@ describe('while a set is decided', () => {
     expect(sets).toEqual(['a', 'b']);
   });
 
-  test('sets have the same share of what waits, up to a whole one', async () => {
+  test('what comes at once when none is decided is one', async () => {
     const writer = writerOnHold();
-    await writer.submit('abcd');
-    expect(sets).toEqual(['ab', 'cd']);
-    await writer.submit('efghijkl');
+    await writer.submit('ab');
+    expect(sets).toEqual(['ab']);
+  });
+
+  test('another has the same share of what there is, up to a whole one', async () => {
+    const writer = writerOnHold();
+    await writer.submit('a');
+    await writer.submit('bcd');
+    expect(sets).toEqual(['a', 'bc']);
+    await writer.submit('efghijk');
     await writer.endFirst();
-    expect(sets).toEqual(['ab', 'cd', 'efg']);
+    expect(sets).toEqual(['a', 'bc', 'def']);
   });
 
   test('who takes turns with it waits, counts for no share, and is passed by', async () => {
