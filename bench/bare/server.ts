@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type mysql from 'mysql2/promise';
+import type { FairSetLimits } from '../../src/shared/fair-sets.js';
 import { together } from '../../src/shared/together.js';
 import { Batches } from './batches.js';
 import { checkIn } from './check-in.js';
@@ -19,7 +20,7 @@ export interface BareOptions {
 }
 
 /** Reads of one batch, and batches at the same time. */
-const READS = { sizeMax: 64, inFlightMax: 1 } as const;
+const READS: FairSetLimits = { setSizeMax: 64, setsInFlightMax: 1 };
 
 interface Exchange {
   readonly request: IncomingMessage;
@@ -34,8 +35,8 @@ export function bareServer(options: BareOptions) {
   const { pool, jwtSecret, timeZone, setSize, setsInFlight } = options;
   const today = todayOf(timeZone);
   const now = (): Now => ({ today: today(), at: new Date().toISOString().slice(0, -1).replace('T', ' ') });
-  const writes = { sizeMax: setSize, inFlightMax: setsInFlight };
-  const reads = setSize === 1 ? { sizeMax: 1, inFlightMax: setsInFlight } : READS;
+  const writes: FairSetLimits = { setSizeMax: setSize, setsInFlightMax: setsInFlight };
+  const reads = setSize === 1 ? writes : READS;
   const read = new Batches((asked: readonly { subject: string }[]) => readAccounts(pool, asked, today()), reads);
   const redemptions = new Batches((asked: readonly RedeemAsked[]) => redeem(pool, asked, now()), writes);
   const checkIns = new Batches((asked: readonly { subject: string }[]) => checkIn(pool, asked, now()), writes);
