@@ -32,6 +32,7 @@ export class LotEntity {
   @Column({ name: 'expires_on', type: 'date' })
   expiresOn: string;
 
-  @Column({ name: 'redemption_id', type: 'varchar', length: 30, nullable: true })
+  /** Of fixed length, so that a draw changes the row where it is (decision 21); TypeORM has `nchar` on both engines for it. */
+  @Column({ name: 'redemption_id', type: 'nchar', length: 30, nullable: true })
   redemptionId: string | null;
 }

@@ -46,6 +46,7 @@ export const SAMPLE_ROWS: Readonly<Record<string, SampleRow>> = {
     days: 30,
     earned_on: ON,
     expires_on: '2025-01-01',
+    redemption_id: 'rdm_1',
   },
   coupons: {
     user_id: 'usr_1',

@@ -98,4 +98,27 @@ describe.each(engines)('the tables on %s', (engine) => {
     const { upQueries } = await dataSource.driver.createSchemaBuilder().log();
     expect(upQueries.map(({ query }) => query)).toEqual([]);
   });
+
+  if (engine !== 'sqlite') {
+    test('lots that are drawn take no more room, so that no page is split (decision 21)', async () => {
+      await dataSource.runMigrations({ transaction: 'each' });
+      const columns = 'user_id, draw_order, grant_id, source, days, earned_on, expires_on';
+      await dataSource.query(
+        `INSERT INTO lots (${columns}) WITH RECURSIVE counted AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM counted WHERE n < 900)
+         SELECT 'usr_1', LPAD(n, 47, '0'), LPAD(n, 30, '0'), 'CHECK_IN', 1, '2024-01-01', '2025-01-01' FROM counted`,
+      );
+      const pages = async () => {
+        await dataSource.query('ANALYZE TABLE lots');
+        const [table] = await dataSource.query(
+          `SELECT DATA_LENGTH / @@innodb_page_size AS pages FROM information_schema.tables
+            WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'lots'`,
+        );
+        return Number(table.pages);
+      };
+      const filled = await pages();
+      expect(filled).toBeGreaterThan(5);
+      await dataSource.query("UPDATE lots SET redemption_id = 'rdm_01ARZ3NDEKTSV4RRFFQ69G5FAV'");
+      expect(await pages()).toBe(filled);
+    });
+  }
 });
