@@ -33,11 +33,16 @@ export async function change(
   if (expected !== null && affectedRows !== expected) throw new Error(`${affectedRows} rows, not ${expected}: ${sql}`);
 }
 
-/** Placeholders for a list, padded to a power of two so that a statement has few shapes, and what fills them. */
+/** Members of a set, the last again and again up to a power of two, so that a statement has few shapes. */
+export function padded<Member>(members: readonly Member[]): Member[] {
+  const length = 2 ** Math.ceil(Math.log2(members.length));
+  return members.concat(Array<Member>(length - members.length).fill(members[members.length - 1] as Member));
+}
+
+/** Placeholders for a list, and what fills them. */
 export function list(values: readonly Value[]): { sql: string; values: Value[] } {
-  const length = 2 ** Math.ceil(Math.log2(values.length));
-  const padded = values.concat(Array<Value>(length - values.length).fill(values[values.length - 1] as Value));
-  return { sql: `(?${', ?'.repeat(length - 1)})`, values: padded };
+  const all = padded(values);
+  return { sql: `(?${', ?'.repeat(all.length - 1)})`, values: all };
 }
 
 export async function insert(on: Executor, table: string, columns: string, rows: readonly Value[][]): Promise<void> {

@@ -1,7 +1,7 @@
 import type mysql from 'mysql2/promise';
 import type { CouponTier } from '../../src/policy/policy.js';
 import { newId } from '../../src/shared/ids.js';
-import { change, grouped, insert, list, rowsOf, type Value } from './connection.js';
+import { change, grouped, insert, list, padded, rowsOf, type Value } from './connection.js';
 
 /** An open lot that can be used today. */
 export interface LotRow {
@@ -99,18 +99,19 @@ export class CouponWrites {
   async write(on: mysql.PoolConnection): Promise<void> {
     const { updates, issues } = this;
     if (updates.length > 0) {
-      const cases = `CASE id ${'WHEN ? THEN ? '.repeat(updates.length)}END`;
-      const pairs = updates.map(() => '(user_id = ? AND id = ?)').join(' OR ');
+      const all = padded(updates);
+      const cases = `CASE id ${'WHEN ? THEN ? '.repeat(all.length)}END`;
+      const pairs = all.map(() => '(user_id = ? AND id = ?)').join(' OR ');
       await change(
         on,
         `UPDATE coupons SET open_key = ${cases}, status = ${cases}, expires_on = ${cases}, closed_on = ${cases}
           WHERE status = 'OPEN' AND (${pairs})`,
         [
-          ...updates.flatMap(({ id, status }) => [id, status === 'OPEN' ? 'OPEN' : null]),
-          ...updates.flatMap(({ id, status }) => [id, status]),
-          ...updates.flatMap(({ id, expiresOn }) => [id, expiresOn]),
-          ...updates.flatMap(({ id, closedOn }) => [id, closedOn]),
-          ...updates.flatMap(({ userId, id }) => [userId, id]),
+          ...all.flatMap(({ id, status }) => [id, status === 'OPEN' ? 'OPEN' : null]),
+          ...all.flatMap(({ id, status }) => [id, status]),
+          ...all.flatMap(({ id, expiresOn }) => [id, expiresOn]),
+          ...all.flatMap(({ id, closedOn }) => [id, closedOn]),
+          ...all.flatMap(({ userId, id }) => [userId, id]),
         ],
         updates.length,
       );

@@ -1,7 +1,7 @@
 import type mysql from 'mysql2/promise';
 import { newId } from '../../src/shared/ids.js';
 import { lockAccounts, readAccountRows } from './accounts.js';
-import { change, insert, transaction, type Value } from './connection.js';
+import { change, insert, padded, transaction, type Value } from './connection.js';
 import { judge, type Plan, type RedeemAsked } from './judge.js';
 import { CouponWrites, type LotRow } from './ledger.js';
 import { readFacts } from './redemption-facts.js';
@@ -103,7 +103,7 @@ class RedemptionWrites {
   }
 
   private async drawLots(on: mysql.PoolConnection): Promise<void> {
-    const { draws } = this;
+    const draws = padded(this.draws);
     const ranges = draws.map(
       ({ sources }) => `(user_id = ? AND draw_order BETWEEN ? AND ? AND source IN (${sources.map(() => '?')}))`,
     );
@@ -116,7 +116,7 @@ class RedemptionWrites {
         this.now.today,
         ...draws.flatMap(({ userId, first, last, sources }) => [userId, first, last, ...sources]),
       ],
-      draws.reduce((sum, { lots }) => sum + lots, 0),
+      this.draws.reduce((sum, { lots }) => sum + lots, 0),
     );
   }
 }

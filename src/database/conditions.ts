@@ -6,8 +6,8 @@ import type { Value } from './session.js';
  * several short lists stand in one statement, to the length they have at least.
  */
 export function inList(values: readonly Value[], lengthMin = 1): { sql: string; values: Value[] } {
-  const padded = padding(values, lengthMin);
-  return { sql: `(${padded.map(() => '?').join(', ')})`, values: padded };
+  const all = padded(values, lengthMin);
+  return { sql: `(${all.map(() => '?').join(', ')})`, values: all };
 }
 
 /**
@@ -18,9 +18,9 @@ export function anyPair(
   [first, second]: readonly [string, string],
   pairs: readonly (readonly [Value, Value])[],
 ): { sql: string; values: Value[] } {
-  const padded = padding(pairs);
+  const all = padded(pairs);
   const condition = `(${first} = ? AND ${second} = ?)`;
-  return { sql: `(${padded.map(() => condition).join(' OR ')})`, values: padded.flat() };
+  return { sql: `(${all.map(() => condition).join(' OR ')})`, values: all.flat() };
 }
 
 /**
@@ -31,21 +31,25 @@ export function anyRange(
   [equal, between]: readonly [string, string],
   ranges: readonly (readonly [equals: Value, from: Value, to: Value])[],
 ): { sql: string; values: Value[] } {
-  const padded = padding(ranges);
+  const all = padded(ranges);
   const condition = `(${equal} = ? AND ${between} BETWEEN ? AND ?)`;
-  return { sql: `(${padded.map(() => condition).join(' OR ')})`, values: padded.flat() };
+  return { sql: `(${all.map(() => condition).join(' OR ')})`, values: all.flat() };
 }
 
-/** The value that goes with a row's key in a column, of which each pair names one; null for a row of no pair. */
+/**
+ * The value that goes with a row's key in a column, of which each pair names one; null for a row of no pair. Padded like
+ * `inList`.
+ */
 export function valueByKey(
   column: string,
   pairs: readonly (readonly [key: Value, value: Value])[],
 ): { sql: string; values: Value[] } {
-  return { sql: `CASE ${column} ${pairs.map(() => 'WHEN ? THEN ?').join(' ')} END`, values: pairs.flat() };
+  const all = padded(pairs);
+  return { sql: `CASE ${column} ${all.map(() => 'WHEN ? THEN ?').join(' ')} END`, values: all.flat() };
 }
 
-/** What fills a list up to a power of two, or to a least length: its last member again and again. */
-function padding<Member>(members: readonly Member[], lengthMin = 1): Member[] {
+/** Members of a set, the last again and again up to a power of two, or to a least length. */
+export function padded<Member>(members: readonly Member[], lengthMin = 1): Member[] {
   const last = members.at(-1);
   if (last === undefined) throw new Error('A condition on a set needs at least one member.');
   const length = Math.max(lengthMin, 2 ** Math.ceil(Math.log2(members.length)));

@@ -1,4 +1,4 @@
-import { anyPair, anyRange, inList, valueByKey } from '../database/conditions.js';
+import { anyPair, anyRange, inList, padded, valueByKey } from '../database/conditions.js';
 import { insertRows } from '../database/insert-rows.js';
 import type { Session, Transaction, Value } from '../database/session.js';
 import { DAY_SOURCES } from '../policy/policy.js';
@@ -175,7 +175,7 @@ export async function drawLots(
   );
   const ranges: string[] = [];
   const rangeValues: Value[] = [];
-  for (const { draw } of draws) {
+  for (const { draw } of padded(draws)) {
     const sources = inList(draw.sources, SOURCES_LENGTH);
     ranges.push(`(user_id = ? AND draw_order BETWEEN ? AND ? AND source IN ${sources.sql})`);
     rangeValues.push(draw.userId, draw.firstOrder, draw.lastOrder, ...sources.values);
