@@ -80,7 +80,7 @@ async function findFacts(
     },
     devices: device === null ? [] : [device],
     openCoupons: coupons,
-    askedCoupons: coupons,
+    coupons,
     ownRedemptions: redemptions.filter((one) => one.userId === userId),
   };
   return { facts, lots };

@@ -19,8 +19,8 @@ export interface AccountFacts {
   readonly devices: readonly Device[];
   /** Coupons that no write has closed. */
   readonly openCoupons: readonly Coupon[];
-  /** Coupons that were asked for by id. */
-  readonly askedCoupons: readonly Coupon[];
+  /** Among which one is found by its id: open ones, and closed ones that were asked for. */
+  readonly coupons: readonly Coupon[];
   /** The account's own redemptions of any date, for their idempotency keys. */
   readonly ownRedemptions: readonly Redemption[];
 }
@@ -34,7 +34,7 @@ export type Judgement =
  * this. Ids that are not the account's own mean nothing.
  */
 export function judgeRedemption(account: AccountFacts, request: RedemptionRequest, newId: NewId): Judgement {
-  const coupon = account.askedCoupons.find(({ id }) => id === request.couponId) ?? null;
+  const coupon = account.coupons.find(({ id }) => id === request.couponId) ?? null;
   const device = account.devices.find(({ id }) => id === request.deviceId) ?? null;
   const asked: Asked = coupon === null ? { kind: 'UNKNOWN' } : { kind: 'COUPON', coupon };
   const violations = violationsOf(account.facts, { device, asked });

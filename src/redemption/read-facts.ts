@@ -11,7 +11,7 @@ import type { Facts } from './facts.js';
 import type { AccountFacts } from './judge-redemption.js';
 import { readRedemptionsOfRealUsers } from './redemption.store.js';
 
-/** Reads the facts of a set of accounts, and of the coupons asked for, in a fixed number of statements. */
+/** Reads the facts of a set of accounts, and of the coupons asked for, in as many statements for many as for one. */
 export async function readFacts(
   session: Session,
   accounts: readonly Account[],
@@ -24,10 +24,12 @@ export async function readFacts(
   const devices = await readDevices(session, userIds, today);
   const lots = await readUsableLots(session, userIds, today);
   const openCoupons = await readOpenCoupons(session, userIds);
-  const askedCoupons = await readCoupons(
+  const isOpen = (userId: string, couponId: string) =>
+    openCoupons.get(userId)?.some(({ id }) => id === couponId) ?? false;
+  const closedCoupons = await readCoupons(
     session,
     asked.flatMap(({ userId, couponId }) =>
-      couponId !== null && isIdOf('cpn', couponId) ? [{ userId, id: couponId }] : [],
+      couponId !== null && isIdOf('cpn', couponId) && !isOpen(userId, couponId) ? [{ userId, id: couponId }] : [],
     ),
   );
   const redemptions = await readRedemptionsOfRealUsers(
@@ -48,14 +50,15 @@ export async function readFacts(
         lots: lots.get(userId) ?? [],
         redemptions: byRealUser.filter(({ redeemedOn }) => redeemedOn <= today),
       };
+      const open = openCoupons.get(userId) ?? [];
       const own = <T extends { userId: string }>(all: Iterable<T>) => [...all].filter((one) => one.userId === userId);
       return [
         userId,
         {
           facts,
           devices: devices.get(userId) ?? [],
-          openCoupons: openCoupons.get(userId) ?? [],
-          askedCoupons: own(askedCoupons.values()).filter(({ issuedOn }) => issuedOn <= today),
+          openCoupons: open,
+          coupons: [...open, ...own(closedCoupons.values())].filter(({ issuedOn }) => issuedOn <= today),
           ownRedemptions: own(byRealUser),
         },
       ];
