@@ -20,7 +20,7 @@ import { createHttpServer } from './server/http/http.js';
 import { noteExpectedFailures } from './server/observability/expected-failures.js';
 import type { Log } from './server/observability/log.js';
 import { startObservability } from './server/observability/observability.js';
-import { memoryRateLimiter, type RateLimiter } from './server/rate-limits/rate-limiter.js';
+import { MemoryRateLimiter, type RateLimiter } from './server/rate-limits/rate-limiter.js';
 import { rateLimiting } from './server/rate-limits/rate-limiting.js';
 import { createSignIn, tokenRules } from './server/sign-in/sign-in.js';
 import { MovableClock, SystemClock } from './shared/clock.js';
@@ -89,7 +89,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 /** Redis’s client is loaded where there is a Redis, so that nobody else waits for it. */
 async function rateLimiterOf({ rateLimits, redisUrl }: Config, log: Log): Promise<RateLimiter | null> {
   if (rateLimits === null) return null;
-  if (redisUrl === null) return memoryRateLimiter(rateLimits);
+  if (redisUrl === null) return new MemoryRateLimiter(rateLimits);
   const { redisRateLimiter } = await import('./server/rate-limits/redis-rate-limiter.js');
   return redisRateLimiter(redisUrl, rateLimits, log);
 }

@@ -7,7 +7,7 @@ import { readConfig } from '../../src/config.js';
 import { openDatabase } from '../../src/database/open.js';
 import { clientAddress } from '../../src/server/http/client-address.js';
 import { createLog } from '../../src/server/observability/log.js';
-import { memoryRateLimiter } from '../../src/server/rate-limits/rate-limiter.js';
+import { MemoryRateLimiter } from '../../src/server/rate-limits/rate-limiter.js';
 import { rateLimiting } from '../../src/server/rate-limits/rate-limiting.js';
 import { InvalidToken } from '../../src/server/sign-in/access-token.js';
 import { createSignIn, tokenRules } from '../../src/server/sign-in/sign-in.js';
@@ -30,7 +30,7 @@ export async function startPeer(): Promise<Peer> {
   const service = createService(database, new SystemClock(config.timeZone), config.setSize);
   const signIn = createSignIn(await tokenRules(config, createLog(config.logLevel)));
   if (config.rateLimits === null) throw new Error('A peer is measured with rate limits, as this service is.');
-  const limiter = memoryRateLimiter(config.rateLimits);
+  const limiter = new MemoryRateLimiter(config.rateLimits);
   const admitOperation = rateLimiting(limiter);
   const addressOf = clientAddress(config.trustedProxies);
   return {

@@ -2,7 +2,7 @@ import type { Loader } from '../database/loader.js';
 import { BoundedMap } from '../shared/bounded-map.js';
 import type { Identity } from './account.js';
 
-/** Accounts whose identities are remembered, each some 300 bytes. */
+/** Accounts whose identities are remembered, each some 200 bytes. */
 const REMEMBERED_MAX = 50_000;
 
 /**

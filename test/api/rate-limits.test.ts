@@ -2,7 +2,7 @@ import { BlockList } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { RATE_LIMITS, type RateLimits } from '../../src/config/allowed-rates.js';
 import { clientAddress } from '../../src/server/http/client-address.js';
-import { memoryRateLimiter } from '../../src/server/rate-limits/rate-limiter.js';
+import { MemoryRateLimiter } from '../../src/server/rate-limits/rate-limiter.js';
 import { signedAs } from './signed.js';
 import { ask, bearer, counted, type SmallServer, startSmallServer, type Told } from './small-server.js';
 
@@ -16,7 +16,7 @@ afterEach(async () => {
 async function limited(limits: Partial<RateLimits>): Promise<SmallServer> {
   const trusted = new BlockList();
   trusted.addAddress('127.0.0.1');
-  const rateLimiter = memoryRateLimiter({ ...RATE_LIMITS, ...limits });
+  const rateLimiter = new MemoryRateLimiter({ ...RATE_LIMITS, ...limits });
   server = await startSmallServer({ rateLimiter, addressOf: clientAddress(trusted) });
   return server;
 }
@@ -43,6 +43,22 @@ function expectLater({ status, headers, data, errors }: Told): void {
   expect(error?.extensions.retryAfterSeconds).toBe(seconds);
   expect(Date.parse(String(error?.extensions.retryAt))).toBeGreaterThan(Date.now());
 }
+
+describe('a limit in memory', () => {
+  test('holds until the window ends, for everybody at the same time', async () => {
+    let now = 5_000;
+    const limiter = new MemoryRateLimiter({ ...RATE_LIMITS, queries: 2 }, () => now);
+    expect(await limiter.count('queries', 'ann', 2)).toBeNull();
+    now += 59_000;
+    expect(await limiter.count('queries', 'ann')).toBe(1_000);
+    expect(await limiter.count('mutations', 'ann')).toBeNull();
+    expect(await limiter.count('queries', 'ben', 3)).toBe(1_000);
+    now += 1_000;
+    expect(await limiter.count('queries', 'ann', 2)).toBeNull();
+    expect(await limiter.count('queries', 'ben', 2)).toBeNull();
+    expect(await limiter.count('queries', 'ben')).toBe(60_000);
+  });
+});
 
 describe('an address', () => {
   test('past its requests a minute is told when to come back, and no other address with it', async () => {

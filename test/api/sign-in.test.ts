@@ -1,4 +1,3 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -177,7 +176,7 @@ describe('a token that is remembered', () => {
     expect(verified).toBe(2);
   });
 
-  test('takes less than a kilobyte, however long it is', async () => {
+  test('takes less than 400 bytes, however long it is', async () => {
     const signIn = createSignIn(await smallRules(), () => STARTED_AT);
     const tokens = 2_000;
     const note = 'x'.repeat(2_900);
@@ -188,27 +187,9 @@ describe('a token that is remembered', () => {
       expect(await signIn(`Bearer ${await signed({ sub: `ann${number}`, note })}`)).not.toBeInstanceOf(InvalidToken);
     }
     collectGarbage();
-    expect((process.memoryUsage().heapUsed - before) / tokens).toBeLessThan(1_000);
+    expect((process.memoryUsage().heapUsed - before) / tokens).toBeLessThan(400);
     // Until here it must remember them.
     expect(await signIn(undefined)).toBeNull();
-  });
-
-  test('is forgotten once it has expired and another comes', async () => {
-    let time = STARTED_AT;
-    const signIn = createSignIn(await smallRules(), () => time);
-    const credentials: WeakRef<object>[] = [];
-    for (let number = 0; number < 10; number += 1) {
-      credentials.push(new WeakRef((await signIn(`Bearer ${await signed({ sub: `ann${number}` })}`)) as object));
-    }
-    const remembered = async () => {
-      await turn();
-      collectGarbage();
-      return credentials.filter((reference) => reference.deref() !== undefined).length;
-    };
-    expect(await remembered()).toBe(10);
-    time += 61_000;
-    await signIn(`Bearer ${await signed({ exp: now() + 120 })}`);
-    expect(await remembered()).toBe(0);
   });
 });
 

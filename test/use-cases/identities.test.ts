@@ -39,24 +39,24 @@ describe('the identities of subjects', () => {
 });
 
 describe('a bounded map', () => {
-  test('forgets what was set first, and holds what was set again as the latest', () => {
-    const map = new BoundedMap<string, number>(2);
-    map.set('a', 1);
-    map.set('b', 2);
-    map.set('a', 3);
-    map.set('c', 4);
-    expect([map.get('a'), map.get('b'), map.get('c')]).toEqual([3, undefined, 4]);
-    map.delete('a');
-    map.set('d', 5);
-    expect([map.get('a'), map.get('c'), map.get('d')]).toEqual([undefined, 4, 5]);
-    map.clear();
-    expect(map.get('d')).toBeUndefined();
+  test('forgets what was set first, half of what it holds at a time', () => {
+    const map = new BoundedMap<string, number | null>(4);
+    const held = () => ['a', 'b', 'c', 'd', 'e'].filter((key) => map.get(key) !== undefined).join('');
+    for (const [index, key] of ['a', 'b', 'c', 'd'].entries()) map.set(key, index);
+    expect(held()).toBe('abcd');
+    map.set('e', 4);
+    expect(held()).toBe('cde');
   });
 
-  test('deletes what was set first, up to the first that is to stay', () => {
-    const map = new BoundedMap<string, number>(4);
-    for (const [index, key] of ['a', 'b', 'c', 'd'].entries()) map.set(key, [1, 2, 9, 3][index] as number);
-    map.deleteFirstWhile((value) => value < 5);
-    expect(['a', 'b', 'c', 'd'].map((key) => map.get(key))).toEqual([undefined, undefined, 9, 3]);
+  test('holds what was set again as the latest, and nothing once it is cleared', () => {
+    const map = new BoundedMap<string, number | null>(4);
+    for (const key of ['a', 'b', 'c', 'd']) map.set(key, 1);
+    map.set('d', null);
+    map.set('a', 2);
+    expect([map.get('a'), map.get('b'), map.get('c'), map.get('d')]).toEqual([2, undefined, 1, null]);
+    map.delete('c');
+    expect(map.get('c')).toBeUndefined();
+    map.clear();
+    expect([map.get('a'), map.get('d')]).toEqual([undefined, undefined]);
   });
 });

@@ -46,6 +46,17 @@ describe('a start in production', () => {
   });
 });
 
+test('a start on tables that are up to date does without TypeORM, which takes as long to load as all else', async () => {
+  const files = ['start.js', 'database/migrate.js'].map((file) => join(build.folder, 'src', file));
+  const script = `for (const file of ${JSON.stringify(files)}) await import(file);
+    const { createRequire } = await import('node:module');
+    const loaded = Object.keys(createRequire('/').cache);
+    console.log(JSON.stringify(['graphql', 'typeorm'].map((name) => loaded.some((file) => file.includes('/node_modules/' + name + '/')))));
+    process.exit();`;
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script]);
+  expect(JSON.parse(stdout)).toEqual([true, false]);
+});
+
 test.each(['cli/migrate.js', 'cli/audit.js'])('%s takes no database of its own in production', async (program) => {
   const { code, stdout, stderr } = await run(program, { NODE_ENV: 'production' });
   expect(stdout + stderr).toContain('DATABASE_URL is required');

@@ -1,4 +1,4 @@
-import { type MigrationInterface, type QueryRunner, TableColumn } from 'typeorm';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
  * A lot has room for the id of the redemption that will draw it, so that a draw changes rows where they are. Rows that grow
@@ -19,6 +19,8 @@ export class LotsMarkedInPlace1764000000005 implements MigrationInterface {
 
 async function changeMark(runner: QueryRunner, type: 'nchar' | 'varchar', rowFormat: string): Promise<void> {
   if (runner.dataSource.options.type === 'better-sqlite3') {
+    // TypeORM is loaded where there is something to run.
+    const { TableColumn } = await import('typeorm');
     const mark = new TableColumn({ name: 'redemption_id', type, length: '30', isNullable: true });
     await runner.changeColumn('lots', 'redemption_id', mark);
   } else {

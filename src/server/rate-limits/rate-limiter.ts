@@ -1,4 +1,3 @@
-import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Limited, RateLimits } from '../../config/allowed-rates.js';
 
 export const WINDOW_SECONDS = 60;
@@ -10,40 +9,34 @@ export interface RateLimiter {
   close(): Promise<void>;
 }
 
-type Counters = Readonly<Record<Limited, Pick<RateLimiterAbstract, 'consume'>>>;
+/**
+ * Counts in the memory of this process, in windows that are the same for all: of somebody no more is kept than a number, and
+ * nothing once the window has ended (decision 22). `now` is in milliseconds.
+ */
+export class MemoryRateLimiter implements RateLimiter {
+  private counts = noCounts();
+  private windowEndsAt = Number.NEGATIVE_INFINITY;
 
-export class CountingLimiter implements RateLimiter {
   constructor(
-    private readonly counters: Counters,
-    readonly close: () => Promise<void>,
+    private readonly limits: RateLimits,
+    private readonly now: () => number = () => performance.now(),
   ) {}
 
   async count(limited: Limited, somebody: string, points = 1): Promise<number | null> {
-    try {
-      await this.counters[limited].consume(somebody, points);
-      return null;
-    } catch (refusal) {
-      if (refusal instanceof RateLimiterRes) return refusal.msBeforeNext;
-      throw refusal;
+    const now = this.now();
+    if (now >= this.windowEndsAt) {
+      this.counts = noCounts();
+      this.windowEndsAt = now + WINDOW_SECONDS * 1000;
     }
+    const counts = this.counts[limited];
+    const count = (counts.get(somebody) ?? 0) + points;
+    counts.set(somebody, count);
+    return count > this.limits[limited] ? this.windowEndsAt - now : null;
   }
+
+  async close(): Promise<void> {}
 }
 
-/** Counts in the memory of this process. */
-export function memoryRateLimiter(limits: RateLimits): RateLimiter {
-  const counters = countersOf((limited) => inMemory(limits, limited));
-  return new CountingLimiter(counters, async () => undefined);
-}
-
-export function inMemory(limits: RateLimits, limited: Limited): RateLimiterMemory {
-  return new RateLimiterMemory({ keyPrefix: limited, points: limits[limited], duration: WINDOW_SECONDS });
-}
-
-export function countersOf(counter: (limited: Limited) => RateLimiterAbstract): Counters {
-  return {
-    requests: counter('requests'),
-    queries: counter('queries'),
-    mutations: counter('mutations'),
-    signInFailures: counter('signInFailures'),
-  };
+function noCounts(): Readonly<Record<Limited, Map<string, number>>> {
+  return { requests: new Map(), queries: new Map(), mutations: new Map(), signInFailures: new Map() };
 }

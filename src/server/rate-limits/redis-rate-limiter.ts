@@ -1,8 +1,8 @@
 import { createClient } from '@redis/client';
-import { RateLimiterRedis, RLWrapperTimeouts } from 'rate-limiter-flexible';
-import type { RateLimits } from '../../config/allowed-rates.js';
+import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes, RLWrapperTimeouts } from 'rate-limiter-flexible';
+import type { Limited, RateLimits } from '../../config/allowed-rates.js';
 import { errorDetails, type Log } from '../observability/log.js';
-import { CountingLimiter, countersOf, inMemory, type RateLimiter, WINDOW_SECONDS } from './rate-limiter.js';
+import { type RateLimiter, WINDOW_SECONDS } from './rate-limiter.js';
 
 /** What Redis may take to count; then this process counts by itself. */
 const REDIS_MILLISECONDS_MAX = 100;
@@ -32,19 +32,36 @@ export function redisRateLimiter(url: string, limits: RateLimits, log: Log): Rat
     isAway = true;
   });
   client.connect().catch(() => undefined);
-  const counters = countersOf((limited) => {
+  const counter = (limited: Limited) => {
+    const settings = { points: limits[limited], duration: WINDOW_SECONDS };
     const limiter = new RateLimiterRedis({
       storeClient: client,
       useRedisPackage: true,
       rejectIfRedisNotReady: true,
       keyPrefix: `coupons:${limited}`,
-      points: limits[limited],
-      duration: WINDOW_SECONDS,
-      insuranceLimiter: inMemory(limits, limited),
+      insuranceLimiter: new RateLimiterMemory({ keyPrefix: limited, ...settings }),
       // Whoever is past the limit is refused from memory until there are points again.
       inMemoryBlockOnConsumed: limits[limited] + 1,
+      ...settings,
     });
     return new RLWrapperTimeouts({ limiter, timeoutMs: REDIS_MILLISECONDS_MAX });
-  });
-  return new CountingLimiter(counters, async () => client.destroy());
+  };
+  const counters: Readonly<Record<Limited, RLWrapperTimeouts>> = {
+    requests: counter('requests'),
+    queries: counter('queries'),
+    mutations: counter('mutations'),
+    signInFailures: counter('signInFailures'),
+  };
+  return {
+    count: async (limited, somebody, points = 1) => {
+      try {
+        await counters[limited].consume(somebody, points);
+        return null;
+      } catch (refusal) {
+        if (refusal instanceof RateLimiterRes) return refusal.msBeforeNext;
+        throw refusal;
+      }
+    },
+    close: async () => client.destroy(),
+  };
 }

@@ -1,6 +1,7 @@
 import { errors, type JWTPayload, jwtVerify } from 'jose';
 import { ROLES, type Role } from '../../accounts/role.js';
 import type { Channel } from '../../policy/policy.js';
+import { remembered } from '../../shared/remembered.js';
 import { KeysUnavailable, type TokenKeys } from './token-keys.js';
 
 /** Who makes a request, as its access token says. */
@@ -73,8 +74,14 @@ function credentialsOf(claims: JWTPayload, rules: TokenRules): Credentials | Inv
   }
   if (typeof client !== 'string') return new InvalidToken(`The access token's ${clientClaim} must be a string.`);
   const known = ROLES.filter((role) => roles.includes(role));
-  return { subject: sub, roles: new Set(known), channel: clientChannels.get(client) ?? 'WEB' };
+  return { subject: sub, roles: roleSet(known.join(' ')), channel: clientChannels.get(client) ?? 'WEB' };
 }
+
+/** The roles named, with spaces between them: one set for each combination, since tokens are remembered with theirs. */
+const roleSet = remembered(
+  (names): ReadonlySet<Role> => new Set(ROLES.filter((role) => names.split(' ').includes(role))),
+  2 ** ROLES.length,
+);
 
 /** A claim by its name, which may be an address with dots in it, or else by its path through objects. */
 function claimAt(claims: JWTPayload, path: string): unknown {

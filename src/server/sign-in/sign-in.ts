@@ -15,7 +15,7 @@ export type SignIn = (authorization: string | undefined) => Promise<SignInOutcom
 
 const TOKEN_LENGTH_MAX = 4096;
 
-/** Tokens that are remembered, by their digests: each takes some 600 bytes, however long it is. */
+/** Tokens that are remembered, by their digests: each takes some 300 bytes, however long it is. */
 const REMEMBERED_TOKENS_MAX = 50_000;
 
 interface Remembered extends VerifiedToken {
@@ -56,8 +56,6 @@ export function createSignIn(rules: TokenRules, now: () => number = Date.now): S
     remembered.delete(digest);
     const verified = await verifyToken(token, rules, new Date(now()));
     if (verified instanceof InvalidToken) return verified;
-    // An issuer's tokens live about equally long: those that were added first expire first.
-    remembered.deleteFirstWhile(hasExpired);
     // Keys that changed meanwhile may no longer hold the one that verified it: then it is verified once more next time.
     remembered.set(digest, { edition, ...verified });
     return verified.credentials;
