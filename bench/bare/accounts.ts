@@ -1,5 +1,6 @@
 import type mysql from 'mysql2/promise';
-import { change, list, rowsOf } from './connection.js';
+import { inList } from '../../src/database/conditions.js';
+import { change, rowsOf } from './connection.js';
 
 export interface AccountRow {
   readonly subject: string;
@@ -11,7 +12,7 @@ export interface AccountRow {
 const COLUMNS = 'subject, id AS userId, real_user_id AS realUserId, suspended_on AS suspendedOn';
 
 export async function readAccountRows(pool: mysql.Pool, subjects: readonly string[]): Promise<AccountRow[]> {
-  const asked = list(subjects);
+  const asked = inList(subjects);
   return rowsOf<AccountRow>(pool, `SELECT ${COLUMNS} FROM users WHERE subject IN ${asked.sql}`, asked.values);
 }
 
@@ -20,9 +21,9 @@ export async function lockAccounts(
   on: mysql.PoolConnection,
   known: readonly AccountRow[],
 ): Promise<Map<string, AccountRow>> {
-  const people = list([...new Set(known.map(({ realUserId }) => realUserId))].sort());
+  const people = inList([...new Set(known.map(({ realUserId }) => realUserId))].sort());
   await change(on, `UPDATE real_users SET version = version + 1 WHERE id IN ${people.sql}`, people.values);
-  const ids = list(known.map(({ userId }) => userId));
+  const ids = inList(known.map(({ userId }) => userId));
   const rows = await rowsOf<AccountRow>(on, `SELECT ${COLUMNS} FROM users WHERE id IN ${ids.sql}`, ids.values);
   return new Map(rows.map((row) => [row.subject, row]));
 }

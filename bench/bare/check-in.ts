@@ -1,7 +1,9 @@
 import type mysql from 'mysql2/promise';
+import { inList } from '../../src/database/conditions.js';
+import type { Value } from '../../src/database/session.js';
 import { newId } from '../../src/shared/ids.js';
 import { type AccountRow, lockAccounts, readAccountRows } from './accounts.js';
-import { insert, list, rowsOf, transaction, type Value } from './connection.js';
+import { insert, rowsOf, transaction } from './connection.js';
 import { plusDays, plusMonths } from './dates.js';
 import { CouponWrites, type LotRow, readLots, readOpenCoupons } from './ledger.js';
 import { readProgramme } from './programme.js';
@@ -53,7 +55,7 @@ function refusal(
 }
 
 async function readEarned(on: mysql.PoolConnection, userIds: readonly string[], today: string) {
-  const ids = list(userIds);
+  const ids = inList(userIds);
   const rows = await rowsOf<{ userId: string; days: number }>(
     on,
     `SELECT user_id AS userId, SUM(granted_days) AS days FROM grants
@@ -64,7 +66,7 @@ async function readEarned(on: mysql.PoolConnection, userIds: readonly string[], 
 }
 
 async function readStreaks(on: mysql.PoolConnection, userIds: readonly string[], today: string) {
-  const ids = list(userIds);
+  const ids = inList(userIds);
   const rows = await rowsOf<{ userId: string; on: string; streak: number }>(
     on,
     `SELECT user_id AS userId, checked_in_on AS \`on\`, streak FROM check_ins

@@ -1,6 +1,5 @@
 import mysql from 'mysql2/promise';
-
-export type Value = string | number | null;
+import type { Value } from '../../src/database/session.js';
 
 /** The pool's size, as the service has it. */
 const CONNECTIONS = 12;
@@ -33,18 +32,6 @@ export async function change(
   if (expected !== null && affectedRows !== expected) throw new Error(`${affectedRows} rows, not ${expected}: ${sql}`);
 }
 
-/** Members of a set, the last again and again up to a power of two, so that a statement has few shapes. */
-export function padded<Member>(members: readonly Member[]): Member[] {
-  const length = 2 ** Math.ceil(Math.log2(members.length));
-  return members.concat(Array<Member>(length - members.length).fill(members[members.length - 1] as Member));
-}
-
-/** Placeholders for a list, and what fills them. */
-export function list(values: readonly Value[]): { sql: string; values: Value[] } {
-  const all = padded(values);
-  return { sql: `(?${', ?'.repeat(all.length - 1)})`, values: all };
-}
-
 export async function insert(on: Executor, table: string, columns: string, rows: readonly Value[][]): Promise<void> {
   const [first] = rows;
   if (first === undefined) return;
@@ -74,15 +61,4 @@ export async function transaction<Result>(
       connection.release();
     }
   }
-}
-
-export function grouped<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<string, Row[]> {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const key = keyOf(row);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [row]);
-    else group.push(row);
-  }
-  return groups;
 }

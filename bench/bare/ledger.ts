@@ -1,7 +1,10 @@
 import type mysql from 'mysql2/promise';
+import { inList, padded } from '../../src/database/conditions.js';
+import type { Value } from '../../src/database/session.js';
 import type { CouponTier } from '../../src/policy/policy.js';
+import { groupBy } from '../../src/shared/group-by.js';
 import { newId } from '../../src/shared/ids.js';
-import { change, grouped, insert, list, padded, rowsOf, type Value } from './connection.js';
+import { change, insert, rowsOf } from './connection.js';
 
 /** An open lot that can be used today. */
 export interface LotRow {
@@ -21,7 +24,7 @@ export interface CouponRow extends CouponTier {
 
 /** The usable lots of accounts, each account's in the order of drawing. */
 export async function readLots(on: mysql.PoolConnection, userIds: readonly string[], today: string) {
-  const ids = list(userIds);
+  const ids = inList(userIds);
   const rows = await rowsOf<LotRow>(
     on,
     `SELECT user_id AS userId, draw_order AS drawOrder, source, days, earned_on AS earnedOn FROM lots
@@ -29,18 +32,18 @@ export async function readLots(on: mysql.PoolConnection, userIds: readonly strin
       ORDER BY user_id, draw_order`,
     [...ids.values, `${today}~`, today],
   );
-  return grouped(rows, ({ userId }) => userId);
+  return groupBy(rows, ({ userId }) => userId);
 }
 
 export async function readOpenCoupons(on: mysql.PoolConnection, userIds: readonly string[]) {
-  const ids = list(userIds);
+  const ids = inList(userIds);
   const rows = await rowsOf<CouponRow>(
     on,
     `SELECT user_id AS userId, id, term, months, cost_days AS costDays, expires_on AS expiresOn
        FROM coupons WHERE user_id IN ${ids.sql} AND status = 'OPEN'`,
     ids.values,
   );
-  return grouped(rows, ({ userId }) => userId);
+  return groupBy(rows, ({ userId }) => userId);
 }
 
 /** The date on which lapsing leaves fewer than so many days of lots in the order of drawing; null if there are fewer. */

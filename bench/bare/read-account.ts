@@ -1,5 +1,7 @@
 import type mysql from 'mysql2/promise';
-import { grouped, list, rowsOf } from './connection.js';
+import { inList } from '../../src/database/conditions.js';
+import { groupBy } from '../../src/shared/group-by.js';
+import { rowsOf } from './connection.js';
 import { plusMonths } from './dates.js';
 
 interface DeviceRow {
@@ -72,7 +74,7 @@ const remembered = new Map<string, string>();
 async function userIdsOf(pool: mysql.Pool, subjects: readonly string[]): Promise<Map<string, string>> {
   const unknown = subjects.filter((subject) => !remembered.has(subject));
   if (unknown.length > 0) {
-    const asked = list([...new Set(unknown)]);
+    const asked = inList([...new Set(unknown)]);
     const sql = `SELECT subject, id FROM users WHERE subject IN ${asked.sql}`;
     if (remembered.size > REMEMBERED_MAX) remembered.clear();
     for (const { subject, id } of await rowsOf<{ subject: string; id: string }>(pool, sql, asked.values)) {
@@ -83,7 +85,7 @@ async function userIdsOf(pool: mysql.Pool, subjects: readonly string[]): Promise
 }
 
 async function readDays(pool: mysql.Pool, userIds: readonly string[], today: string): Promise<Map<string, number>> {
-  const ids = list(userIds);
+  const ids = inList(userIds);
   const rows = await rowsOf<{ userId: string; days: number }>(
     pool,
     `SELECT user_id AS userId, SUM(days) AS days FROM lots
@@ -94,7 +96,7 @@ async function readDays(pool: mysql.Pool, userIds: readonly string[], today: str
 }
 
 async function readDevices(pool: mysql.Pool, userIds: readonly string[], today: string) {
-  const ids = list(userIds);
+  const ids = inList(userIds);
   const rows = await rowsOf<DeviceRow>(
     pool,
     `SELECT d.user_id AS userId, d.id AS id, d.serial_number AS serialNumber, d.bound_on AS boundOn,
@@ -103,16 +105,16 @@ async function readDevices(pool: mysql.Pool, userIds: readonly string[], today: 
       WHERE d.user_id IN ${ids.sql} ORDER BY d.user_id, d.slot`,
     ids.values,
   );
-  const serials = list(rows.map(({ serialNumber }) => serialNumber));
+  const serials = inList(rows.map(({ serialNumber }) => serialNumber));
   const extensions = await rowsOf<{ serialNumber: string; months: number }>(
     pool,
     `SELECT serial_number AS serialNumber, months FROM warranty_extensions
       WHERE serial_number IN ${serials.sql} AND extended_on <= ? ORDER BY serial_number, sequence`,
     [...serials.values, today],
   );
-  const monthsOf = grouped(extensions, ({ serialNumber }) => serialNumber);
+  const monthsOf = groupBy(extensions, ({ serialNumber }) => serialNumber);
   return new Map(
-    [...grouped(rows, ({ userId }) => userId)].map(([userId, own]) => [
+    [...groupBy(rows, ({ userId }) => userId)].map(([userId, own]) => [
       userId,
       own.map(({ id, serialNumber, boundOn, shippedOn, purchasedOn, baseMonths }) => {
         const startsOn = purchasedOn ?? shippedOn;
@@ -125,7 +127,7 @@ async function readDevices(pool: mysql.Pool, userIds: readonly string[], today: 
 }
 
 async function readGrants(pool: mysql.Pool, userIds: readonly string[], today: string) {
-  const ids = list(userIds);
+  const ids = inList(userIds);
   const ten = `(SELECT user_id AS userId, id, source, granted_days AS grantedDays, earned_on AS earnedOn,
     expires_on AS expiresOn FROM grants WHERE user_id = ? AND earned_on <= ? ORDER BY earned_on DESC, id DESC LIMIT 10)`;
   const distinct = userIds.length;
@@ -134,11 +136,11 @@ async function readGrants(pool: mysql.Pool, userIds: readonly string[], today: s
     ids.values.map(() => ten).join(' UNION ALL '),
     ids.values.flatMap((id, index) => [index < distinct ? id : '', today]),
   );
-  return grouped(rows, ({ userId }) => userId);
+  return groupBy(rows, ({ userId }) => userId);
 }
 
 async function readRedemptions(pool: mysql.Pool, userIds: readonly string[], today: string) {
-  const ids = list(userIds);
+  const ids = inList(userIds);
   const rows = await rowsOf<RedemptionRow>(
     pool,
     `SELECT user_id AS userId, id, redeemed_on AS redeemedOn, cost_days AS costDays,
@@ -146,5 +148,5 @@ async function readRedemptions(pool: mysql.Pool, userIds: readonly string[], tod
        FROM redemptions WHERE user_id IN ${ids.sql} AND redeemed_on <= ? ORDER BY redeemed_on DESC, id DESC`,
     [...ids.values, today],
   );
-  return grouped(rows, ({ userId }) => userId);
+  return groupBy(rows, ({ userId }) => userId);
 }

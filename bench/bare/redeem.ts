@@ -1,7 +1,9 @@
 import type mysql from 'mysql2/promise';
+import { padded } from '../../src/database/conditions.js';
+import type { Value } from '../../src/database/session.js';
 import { newId } from '../../src/shared/ids.js';
 import { lockAccounts, readAccountRows } from './accounts.js';
-import { change, insert, padded, transaction, type Value } from './connection.js';
+import { change, insert, transaction } from './connection.js';
 import { judge, type Plan, type RedeemAsked } from './judge.js';
 import { CouponWrites, type LotRow } from './ledger.js';
 import { readFacts } from './redemption-facts.js';

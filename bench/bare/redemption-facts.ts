@@ -1,7 +1,9 @@
 import type mysql from 'mysql2/promise';
+import { inList } from '../../src/database/conditions.js';
 import type { Product } from '../../src/devices/product.js';
+import { groupBy } from '../../src/shared/group-by.js';
 import type { AccountRow } from './accounts.js';
-import { change, grouped, list, rowsOf } from './connection.js';
+import { change, rowsOf } from './connection.js';
 import { plusMonths } from './dates.js';
 import { type CouponRow, type LotRow, readLots, readOpenCoupons } from './ledger.js';
 import { type Programme, readProgramme } from './programme.js';
@@ -77,14 +79,14 @@ export async function readFacts(
 }
 
 async function readDevices(on: mysql.PoolConnection, deviceIds: readonly string[], today: string) {
-  const ids = list(deviceIds);
+  const ids = inList(deviceIds);
   const named = await rowsOf<{ serialNumber: string }>(
     on,
     `SELECT serial_number AS serialNumber FROM devices WHERE id IN ${ids.sql}`,
     ids.values,
   );
   if (named.length === 0) return new Map<string, BoundDevice>();
-  const serials = list(named.map(({ serialNumber }) => serialNumber).sort());
+  const serials = inList(named.map(({ serialNumber }) => serialNumber).sort());
   await change(on, `UPDATE machines SET version = version + 1 WHERE serial_number IN ${serials.sql}`, serials.values);
   const rows = await rowsOf<DeviceRow>(
     on,
@@ -101,7 +103,7 @@ async function readDevices(on: mysql.PoolConnection, deviceIds: readonly string[
       WHERE serial_number IN ${serials.sql} ORDER BY serial_number, sequence`,
     serials.values,
   );
-  const extensionsOf = grouped(extensions, ({ serialNumber }) => serialNumber);
+  const extensionsOf = groupBy(extensions, ({ serialNumber }) => serialNumber);
   return new Map(
     rows.map((row): [string, BoundDevice] => {
       const startsOn = row.purchasedOn ?? row.shippedOn;
@@ -119,7 +121,7 @@ async function readDevices(on: mysql.PoolConnection, deviceIds: readonly string[
 }
 
 async function readRedemptions(on: mysql.PoolConnection, accounts: ReadonlyMap<string, AccountRow>, today: string) {
-  const people = list([...new Set([...accounts.values()].map(({ realUserId }) => realUserId))]);
+  const people = inList([...new Set([...accounts.values()].map(({ realUserId }) => realUserId))]);
   const rows = await rowsOf<PastRedemption>(
     on,
     `SELECT u.real_user_id AS realUserId, r.user_id AS userId, r.redeemed_on AS redeemedOn, r.cost_days AS costDays,
@@ -128,5 +130,5 @@ async function readRedemptions(on: mysql.PoolConnection, accounts: ReadonlyMap<s
       WHERE u.real_user_id IN ${people.sql} AND r.redeemed_on <= ?`,
     [...people.values, today],
   );
-  return grouped(rows, ({ realUserId }) => realUserId);
+  return groupBy(rows, ({ realUserId }) => realUserId);
 }
